@@ -1,0 +1,81 @@
+package io.takecover;
+
+import io.takecover.bytes.Budget;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.LimitRule;
+import io.takecover.bytes.Limits;
+import io.takecover.model.Image;
+import io.takecover.nativefmt.NativeReader;
+import io.takecover.nativefmt.NativeWriter;
+import io.takecover.rule.Findings;
+import io.takecover.rule.Profile;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
+import io.takecover.tree.TreeVerifier;
+import java.util.List;
+
+/** The front door: bytes in, verdict out; a tree in, canonical bytes out. No state is kept between calls. */
+public final class Composefs {
+  private Composefs() {}
+
+  /** {@link #inspect(byte[], Limits, Profile)} with {@link Profile#STRICT}. */
+  public static Verdict inspect(byte[] bytes, Limits limits) {
+    return inspect(bytes, limits, Profile.STRICT);
+  }
+
+  /**
+   * Says whether an image is inside a profile, and why not. Whatever the bytes, it ends after a number of steps that is
+   * linear in their number, and throws nothing.
+   *
+   * @param bytes the whole image; must not change while the verdict is used, for the tree refers to them
+   */
+  public static Verdict inspect(byte[] bytes, Limits limits, Profile profile) {
+    ByteView image = ByteView.of(bytes);
+    Budget budget = new Budget(limits, image.size());
+    try {
+      return inspectNative(image, budget, new Findings(profile, limits.findings()));
+    } catch (RejectedException e) {
+      return new Verdict.Rejected(Format.NATIVE, List.of(e.violation()), budget.steps());
+    }
+  }
+
+  /**
+   * The bytes that our writer makes of a tree.
+   *
+   * @param image a tree of which {@link TreeVerifier} finds no violation
+   * @throws RejectedException where writing takes more steps than the limits allow, which only a tree made for that does
+   */
+  public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
+    return switch (format) {
+      case NATIVE -> NativeWriter.write(image, new Budget(limits, image.bytes().size()));
+    };
+  }
+
+  private static Verdict inspectNative(ByteView image, Budget budget, Findings findings)
+      throws RejectedException {
+    if (image.size() > budget.limits().imageBytes()) {
+      throw new RejectedException(new Violation(LimitRule.IMAGE_SIZE, 0, "image", image.size()));
+    }
+    NativeReader.Result read = NativeReader.read(image, budget, findings);
+    TreeVerifier.verify(read.image(), read.origins(), budget, findings);
+    findings.settle();
+    Violation difference = null;
+    if (!findings.isRefusing()) {
+      difference = NativeWriter.firstDifference(read.image(), image, budget);
+    }
+    if (difference != null) {
+      findings.add(difference);
+    }
+    if (findings.isRefusing()) {
+      return new Verdict.Rejected(Format.NATIVE, findings.violations(), budget.steps());
+    }
+    return new Verdict.Accepted(
+        Format.NATIVE,
+        read.version(),
+        read.image(),
+        read.origins(),
+        difference == null,
+        findings.notes(),
+        budget.steps());
+  }
+}

@@ -1,0 +1,133 @@
+package io.takecover.bytes;
+
+import java.util.Arrays;
+
+/**
+ * Writes structures front to back, the mirror of {@link ByteView}. A sink either keeps what is written, or holds it
+ * against bytes that are there already and remembers the first place where they differ, which costs no memory.
+ */
+public final class ByteSink {
+  private final ByteView expected;
+  private byte[] kept;
+  private long position;
+  private long differsAt = -1;
+  private Field differsIn;
+  private long differsFrom;
+
+  private ByteSink(byte[] kept, ByteView expected) {
+    this.kept = kept;
+    this.expected = expected;
+  }
+
+  /**
+   * A sink that keeps the bytes.
+   *
+   * @param sizeHint bytes to make room for at first
+   */
+  public static ByteSink keeping(long sizeHint) {
+    return new ByteSink(new byte[Math.toIntExact(Math.max(16, sizeHint))], null);
+  }
+
+  /** A sink that compares with {@code expected}. */
+  public static ByteSink comparing(ByteView expected) {
+    return new ByteSink(null, expected);
+  }
+
+  /** Bytes written so far. */
+  public long position() {
+    return position;
+  }
+
+  /** Writes the number {@code value} into {@code field}, which must start at the current position of its structure. */
+  public void put(Field field, long value) {
+    if (kept != null) {
+      room(field.width());
+      int at = (int) position;
+      for (int i = 0; i < field.width(); i++) {
+        kept[at + i] = (byte) (value >>> (8 * i));
+      }
+    } else if (differsAt < 0 && !sameNumber(field, value)) {
+      differ(position, field, value);
+    }
+    position += field.width();
+  }
+
+  /** Writes a range of {@code source}; {@code field} names it should it differ. */
+  public void put(Field field, ByteView source, long at, long length) {
+    if (kept != null) {
+      room(length);
+      source.copyTo(at, kept, (int) position, (int) length);
+    } else if (differsAt < 0) {
+      long same =
+          expected.holds(position, length) ? source.mismatch(at, length, expected, position) : 0;
+      if (same >= 0 && length > 0) {
+        differ(position + same, field, source.u8(at + same));
+      }
+    }
+    position += length;
+  }
+
+  /** Writes {@code count} zero bytes. */
+  public void zero(Field field, long count) {
+    if (kept != null) {
+      room(count);
+    } else if (differsAt < 0 && count > 0) {
+      long end = position + count;
+      long at = expected.holds(position, count) ? expected.firstNonZero(position, end) : position;
+      if (at < end) {
+        differ(at, field, 0);
+      }
+    }
+    position += count;
+  }
+
+  /** What was kept. */
+  public byte[] toByteArray() {
+    return Arrays.copyOf(kept, (int) position);
+  }
+
+  /** A window on what was kept so far; a later {@link #reset} makes it stale. */
+  public ByteView view() {
+    return ByteView.of(kept, (int) position);
+  }
+
+  /** Forgets what was kept, to use the room again. */
+  public void reset() {
+    Arrays.fill(kept, 0, (int) position, (byte) 0);
+    position = 0;
+  }
+
+  /** Absolute offset of the first difference, or -1. */
+  public long differsAt() {
+    return differsAt;
+  }
+
+  /** The field that holds the first difference. */
+  public Field differsIn() {
+    return differsIn;
+  }
+
+  /** What was to be written where the first difference is. */
+  public long differsFrom() {
+    return differsFrom;
+  }
+
+  private boolean sameNumber(Field field, long value) {
+    return expected.holds(position, field.width())
+        && expected.get(field, position - field.offset()) == value;
+  }
+
+  private void differ(long at, Field field, long value) {
+    differsAt = at;
+    differsIn = field;
+    differsFrom = value;
+  }
+
+  private void room(long more) {
+    long needed = position + more;
+    if (needed > kept.length) {
+      long doubled = Math.min(2L * kept.length, Limits.LARGEST_IMAGE);
+      kept = Arrays.copyOf(kept, Math.toIntExact(Math.max(needed, doubled)));
+    }
+  }
+}

@@ -1,0 +1,88 @@
+package io.takecover.nativefmt;
+
+import io.takecover.model.Image;
+import io.takecover.model.Origins;
+import io.takecover.model.Part;
+
+/**
+ * Where the parts of a native image's tree stand: computed when somebody asks, from where the layout puts them. Names
+ * are packed behind the entries of their chunk, and keys and values behind the entries of theirs, so the first name of a
+ * directory and the first key of a set lead to the structures before them.
+ */
+final class NativeOrigins implements Origins {
+  private final Image image;
+
+  NativeOrigins(Image image) {
+    this.image = image;
+  }
+
+  @Override
+  public long offset(Part part, int index) {
+    return switch (part) {
+      case NAME -> image.nameAt(index);
+      case KEY -> image.keyAt(index);
+      default ->
+          structOffset(part, index) + field(part).offset();
+    };
+  }
+
+  @Override
+  public String path(Part part) {
+    return switch (part) {
+      case NAME -> "dirent.name";
+      case KEY -> "xattr_entry.key";
+      default -> field(part).path();
+    };
+  }
+
+  private long structOffset(Part part, int index) {
+    return switch (part.of()) {
+      case INODE -> NativeReader.inodeOffset(index);
+      case DIRENT -> direntOffset(index);
+      case XATTR -> xattrEntryOffset(index);
+    };
+  }
+
+  private long direntOffset(int entry) {
+    for (int inode = 0; inode < image.inodeCount(); inode++) {
+      int first = image.firstEntry(inode);
+      int count = image.entryCount(inode);
+      if (entry >= first && entry < first + count) {
+        long entriesEnd = image.nameAt(first);
+        return entriesEnd - (long) (count - (entry - first)) * NativeLayout.Struct.DIRENT.size();
+      }
+    }
+    throw new IndexOutOfBoundsException("no entry " + entry);
+  }
+
+  private long xattrEntryOffset(int xattr) {
+    int set = 0;
+    while (image.firstXattrOfSet(set + 1) <= xattr) {
+      set++;
+    }
+    int first = image.firstXattrOfSet(set);
+    int count = image.firstXattrOfSet(set + 1) - first;
+    long entriesEnd = image.keyAt(first);
+    return entriesEnd - (long) (count - (xattr - first)) * NativeLayout.Struct.XATTR_ENTRY.size();
+  }
+
+  private static NativeLayout field(Part part) {
+    return switch (part) {
+      case MODE -> NativeLayout.INODE_ST_MODE;
+      case NLINK -> NativeLayout.INODE_ST_NLINK;
+      case UID -> NativeLayout.INODE_ST_UID;
+      case GID -> NativeLayout.INODE_ST_GID;
+      case RDEV -> NativeLayout.INODE_ST_RDEV;
+      case SIZE -> NativeLayout.INODE_ST_SIZE;
+      case MTIME_SECONDS -> NativeLayout.INODE_ST_MTIM_SEC;
+      case MTIME_NANOSECONDS -> NativeLayout.INODE_ST_MTIM_NSEC;
+      case CTIME_SECONDS -> NativeLayout.INODE_ST_CTIM_SEC;
+      case CTIME_NANOSECONDS -> NativeLayout.INODE_ST_CTIM_NSEC;
+      case PAYLOAD -> NativeLayout.INODE_VARIABLE_DATA_LEN;
+      case DIGEST -> NativeLayout.INODE_DIGEST_LEN;
+      case NAME, NAME_LENGTH -> NativeLayout.DIRENT_NAME_LEN;
+      case TARGET -> NativeLayout.DIRENT_INODE_NUM;
+      case KEY, KEY_LENGTH -> NativeLayout.XATTR_ENTRY_KEY_LENGTH;
+    };
+  }
+}

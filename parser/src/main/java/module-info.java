@@ -1,0 +1,9 @@
+/** The Takecover library: a strict reader, writer and verifier for composefs images. */
+module io.takecover {
+  exports io.takecover;
+  exports io.takecover.bytes;
+  exports io.takecover.model;
+  exports io.takecover.nativefmt;
+  exports io.takecover.rule;
+  exports io.takecover.tree;
+}
