@@ -14,7 +14,10 @@ import io.takecover.rule.Violation;
 import io.takecover.tree.TreeVerifier;
 import java.util.List;
 
-/** The front door: bytes in, verdict out; a tree in, canonical bytes out. No state is kept between calls. */
+/**
+ * The front door: bytes in, verdict out; a tree in, canonical bytes out. No state is kept between
+ * calls.
+ */
 public final class Composefs {
   private Composefs() {}
 
@@ -24,10 +27,11 @@ public final class Composefs {
   }
 
   /**
-   * Says whether an image is inside a profile, and why not. Whatever the bytes, it ends after a number of steps that is
-   * linear in their number, and throws nothing.
+   * Says whether an image is inside a profile, and why not. Whatever the bytes, it ends after a
+   * number of steps that is linear in their number, and throws nothing.
    *
-   * @param bytes the whole image; must not change while the verdict is used, for the tree refers to them
+   * @param bytes the whole image; must not change while the verdict is used, for the tree refers to
+   *     them
    */
   public static Verdict inspect(byte[] bytes, Limits limits, Profile profile) {
     ByteView image = ByteView.of(bytes);
@@ -43,7 +47,8 @@ public final class Composefs {
    * The bytes that our writer makes of a tree.
    *
    * @param image a tree of which {@link TreeVerifier} finds no violation
-   * @throws RejectedException where writing takes more steps than the limits allow, which only a tree made for that does
+   * @throws RejectedException where writing takes more steps than the limits allow, which only a
+   *     tree made for that does
    */
   public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
     return switch (format) {

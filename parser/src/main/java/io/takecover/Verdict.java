@@ -18,8 +18,8 @@ public sealed interface Verdict {
    *
    * @param version of the format, as the image states it
    * @param canonical whether our writer makes the same bytes of the tree
-   * @param notes what is worth telling, one for each rule; where {@code canonical} is false, the first difference is
-   *     among them
+   * @param notes what is worth telling, one for each rule; where {@code canonical} is false, the
+   *     first difference is among them
    */
   record Accepted(
       Format format,

@@ -5,8 +5,9 @@ import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 
 /**
- * Work and expansion counted against the limits. Steps are counted where loops turn, not timed: the same bytes cost the
- * same on every machine, and a fuzzer can hold the count against the size of its input.
+ * Work and expansion counted against the limits. Steps are counted where loops turn, not timed: the
+ * same bytes cost the same on every machine, and a fuzzer can hold the count against the size of
+ * its input.
  */
 public final class Budget {
   /** Steps that even the smallest image may take: the fixed costs of a reader. */
@@ -42,7 +43,8 @@ public final class Budget {
    *
    * @param rule what to refuse with when the sum is over {@link Limits#expandedBytes()}
    */
-  public void expand(long bytes, Rule rule, Field field, long structOffset) throws RejectedException {
+  public void expand(long bytes, Rule rule, Field field, long structOffset)
+      throws RejectedException {
     expanded += bytes;
     if (expanded > limits.expandedBytes()) {
       throw new RejectedException(

@@ -3,8 +3,9 @@ package io.takecover.bytes;
 import java.util.Arrays;
 
 /**
- * Writes structures front to back, the mirror of {@link ByteView}. A sink either keeps what is written, or holds it
- * against bytes that are there already and remembers the first place where they differ, which costs no memory.
+ * Writes structures front to back, the mirror of {@link ByteView}. A sink either keeps what is
+ * written, or holds it against bytes that are there already and remembers the first place where
+ * they differ, which costs no memory.
  */
 public final class ByteSink {
   private final ByteView expected;
@@ -38,7 +39,10 @@ public final class ByteSink {
     return position;
   }
 
-  /** Writes the number {@code value} into {@code field}, which must start at the current position of its structure. */
+  /**
+   * Writes the number {@code value} into {@code field}, which must start at the current position of
+   * its structure.
+   */
   public void put(Field field, long value) {
     if (kept != null) {
       room(field.width());

@@ -8,9 +8,10 @@ import java.io.OutputStream;
 import java.util.Arrays;
 
 /**
- * A bounded window on bytes that knows its absolute offset. This is the one place where file bytes are indexed: a range
- * that came from the file goes through {@link #slice} or {@link #require}, with the rule that it would break; after
- * that, a read outside the window is a fault of ours and throws {@link IndexOutOfBoundsException}.
+ * A bounded window on bytes that knows its absolute offset. This is the one place where file bytes
+ * are indexed: a range that came from the file goes through {@link #slice} or {@link #require},
+ * with the rule that it would break; after that, a read outside the window is a fault of ours and
+ * throws {@link IndexOutOfBoundsException}.
  *
  * <p>All numbers are little-endian and unsigned. Positions are relative to the window, in bytes.
  */
@@ -44,7 +45,10 @@ public final class ByteView {
     return start;
   }
 
-  /** Whether {@code length} bytes at {@code at} lie inside; true for no cast, sum or sign of the two. */
+  /**
+   * Whether {@code length} bytes at {@code at} lie inside; true for no cast, sum or sign of the
+   * two.
+   */
   public boolean holds(long at, long length) {
     return at >= 0 && length >= 0 && at <= size && length <= size - at;
   }
@@ -116,7 +120,7 @@ public final class ByteView {
     while (at < end && array[at] == 0) {
       at++;
     }
-    return at - start;
+    return (long) at - start;
   }
 
   /** Position of the first {@code wanted} in {@code [from, to)}, or {@code to}. */
@@ -127,10 +131,13 @@ public final class ByteView {
     while (at < end && (array[at] & 0xff) != wanted) {
       at++;
     }
-    return at - start;
+    return (long) at - start;
   }
 
-  /** Unsigned byte order of two ranges, a shorter prefix first; the second range is in {@code other}. */
+  /**
+   * Unsigned byte order of two ranges, a shorter prefix first; the second range is in {@code
+   * other}.
+   */
   public int compare(long at, long length, ByteView other, long otherAt, long otherLength) {
     check(at, length);
     other.check(otherAt, otherLength);

@@ -1,8 +1,8 @@
 package io.takecover.bytes;
 
 /**
- * One field of an on-disk structure. The enums that implement this are the only description of a format's layout:
- * reader, writer, field edits and the fuzz dictionary all use them.
+ * One field of an on-disk structure. The enums that implement this are the only description of a
+ * format's layout: reader, writer, field edits and the fuzz dictionary all use them.
  */
 public interface Field {
 

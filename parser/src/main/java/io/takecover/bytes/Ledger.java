@@ -3,12 +3,13 @@ package io.takecover.bytes;
 import java.util.Arrays;
 
 /**
- * Who owns which bytes of a section. A claim of a range that is claimed already finds the first one, so that its bytes
- * are decoded once; a sweep in address order then meets every overlap and every gap.
+ * Who owns which bytes of a section. A claim of a range that is claimed already finds the first
+ * one, so that its bytes are decoded once; a sweep in address order then meets every overlap and
+ * every gap.
  *
- * <p>Claims are found by the sixteen-byte granule in which they start. A granule holds at most sixteen different starts,
- * so the cost of a claim has a bound that no image can choose, and claims that arrive in address order, as writers lay
- * them out, touch memory in that order.
+ * <p>Claims are found by the sixteen-byte granule in which they start. A granule holds at most
+ * sixteen different starts, so the cost of a claim has a bound that no image can choose, and claims
+ * that arrive in address order, as writers lay them out, touch memory in that order.
  */
 public final class Ledger {
   private static final int GRANULE_BITS = 4;
@@ -27,7 +28,9 @@ public final class Ledger {
     /** A claim, behind the gap or overlap before it. */
     void claim(int claim);
 
-    /** Bytes in {@code [from, to)} that nobody owns; {@code nextClaim} is -1 behind the last claim. */
+    /**
+     * Bytes in {@code [from, to)} that nobody owns; {@code nextClaim} is -1 behind the last claim.
+     */
     void gap(long from, long to, int nextClaim);
 
     /** {@code second} starts inside {@code first}. */

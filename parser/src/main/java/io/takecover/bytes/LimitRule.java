@@ -9,7 +9,8 @@ public enum LimitRule implements Rule {
   /** {@link Limits#imageBytes()}. */
   IMAGE_SIZE("L-001", Cwe.CWE_770, "an image is no larger than the configured limit"),
   /** {@link Limits#workPerByte()}. */
-  WORK("L-002", Cwe.CWE_407, "checking an image costs no more steps than a constant times its size");
+  WORK(
+      "L-002", Cwe.CWE_407, "checking an image costs no more steps than a constant times its size");
 
   private final String id;
   private final Cwe cwe;

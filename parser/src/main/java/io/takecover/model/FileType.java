@@ -1,6 +1,9 @@
 package io.takecover.model;
 
-/** The seven file types; the number is that of {@code S_IFMT >> 12}, which is also that of {@code d_type}. */
+/**
+ * The seven file types; the number is that of {@code S_IFMT >> 12}, which is also that of {@code
+ * d_type}.
+ */
 public enum FileType {
   FIFO(1),
   CHARACTER_DEVICE(2),

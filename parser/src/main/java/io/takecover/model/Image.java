@@ -3,12 +3,12 @@ package io.takecover.model;
 import io.takecover.bytes.ByteView;
 
 /**
- * A tree of inodes, as flat tables: an inode, a directory entry or an xattr is an index, names and values are ranges of
- * the bytes that the tree came from. Nothing here is checked but that the ranges lie inside; whether the tree makes
- * sense is for {@code tree/} to say. Inode 0 is the root.
+ * A tree of inodes, as flat tables: an inode, a directory entry or an xattr is an index, names and
+ * values are ranges of the bytes that the tree came from. Nothing here is checked but that the
+ * ranges lie inside; whether the tree makes sense is for {@code tree/} to say. Inode 0 is the root.
  *
- * <p>A directory's entries have consecutive indices, in the order in which the image lists them. Inodes with the same
- * xattrs may share one set, whose xattrs have consecutive indices too.
+ * <p>A directory's entries have consecutive indices, in the order in which the image lists them.
+ * Inodes with the same xattrs may share one set, whose xattrs have consecutive indices too.
  */
 public final class Image {
   /** Index of the root's inode. */
@@ -143,8 +143,8 @@ public final class Image {
   }
 
   /**
-   * Whether the inode is numbered where this name stands; the inode's other names are links. Which one is primary is a
-   * property of the image, not of the tree.
+   * Whether the inode is numbered where this name stands; the inode's other names are links. Which
+   * one is primary is a property of the image, not of the tree.
    */
   public boolean isPrimary(int entry) {
     return entries.primary.get(entry);
@@ -218,8 +218,7 @@ public final class Image {
 
   /** Unsigned byte order of two entries' names. */
   public int compareNames(int entry, int other) {
-    return bytes.compare(
-        nameAt(entry), nameLength(entry), bytes, nameAt(other), nameLength(other));
+    return bytes.compare(nameAt(entry), nameLength(entry), bytes, nameAt(other), nameLength(other));
   }
 
   /** Unsigned byte order of two xattrs' full names. */

@@ -4,8 +4,9 @@ import io.takecover.bytes.ByteView;
 import io.takecover.bytes.U32;
 
 /**
- * Fills an image's tables, front to back: readers with ranges of the image that they read, generators with ranges of
- * bytes that they made. Positions are in {@link #bytes()} and must lie inside.
+ * Fills an image's tables, front to back: readers with ranges of the image that they read,
+ * generators with ranges of bytes that they made. Positions are in {@link #bytes()} and must lie
+ * inside.
  */
 public final class ImageBuilder {
   private final ByteView bytes;
@@ -82,7 +83,9 @@ public final class ImageBuilder {
     inodes.firstEntry[directory] = entries.count;
   }
 
-  /** Adds an entry to the directory begun last; {@code target} may be an inode that is added later. */
+  /**
+   * Adds an entry to the directory begun last; {@code target} may be an inode that is added later.
+   */
   public int addEntry(int directory, long nameAt, long nameLength, int target) {
     inside(nameAt, nameLength);
     int entry = entries.add();
@@ -103,7 +106,9 @@ public final class ImageBuilder {
     return entries.target[entry];
   }
 
-  /** Says whether an entry is the one at which its inode is numbered; none is until this is called. */
+  /**
+   * Says whether an entry is the one at which its inode is numbered; none is until this is called.
+   */
   public void setPrimary(int entry, boolean primary) {
     entries.primary.set(entry, primary);
   }

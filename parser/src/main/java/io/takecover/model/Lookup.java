@@ -32,8 +32,8 @@ public final class Lookup {
   }
 
   /**
-   * The inode at the end of a path, or -1. Slashes separate names, any number of them; "." and ".." are names like any
-   * other, so they are not found; symlinks are not followed.
+   * The inode at the end of a path, or -1. Slashes separate names, any number of them; "." and ".."
+   * are names like any other, so they are not found; symlinks are not followed.
    */
   public static int path(Image image, byte[] path) {
     ByteView bytes = ByteView.of(path);
@@ -43,7 +43,9 @@ public final class Lookup {
       long to = bytes.indexOf('/', from, bytes.size());
       if (to > from) {
         int entry =
-            image.type(inode) == FileType.DIRECTORY ? entry(image, inode, bytes, from, to - from) : -1;
+            image.type(inode) == FileType.DIRECTORY
+                ? entry(image, inode, bytes, from, to - from)
+                : -1;
         if (entry < 0) {
           return -1;
         }

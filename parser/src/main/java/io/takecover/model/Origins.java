@@ -1,6 +1,9 @@
 package io.takecover.model;
 
-/** Where in the image the parts of a tree stand. Kept apart from the tree: two images can hold one tree. */
+/**
+ * Where in the image the parts of a tree stand. Kept apart from the tree: two images can hold one
+ * tree.
+ */
 public interface Origins {
 
   /** Of a tree that was never an image. */

@@ -1,6 +1,9 @@
 package io.takecover.model;
 
-/** What a tree says of an inode, of a directory entry or of an xattr, whatever the format that says it. */
+/**
+ * What a tree says of an inode, of a directory entry or of an xattr, whatever the format that says
+ * it.
+ */
 public enum Part {
   MODE(Of.INODE),
   NLINK(Of.INODE),

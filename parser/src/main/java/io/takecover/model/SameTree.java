@@ -3,8 +3,8 @@ package io.takecover.model;
 import java.util.Arrays;
 
 /**
- * Whether two images hold the same tree: the same names with the same inodes behind them, links and primary names
- * included, whatever their indices and wherever their bytes stand.
+ * Whether two images hold the same tree: the same names with the same inodes behind them, links and
+ * primary names included, whatever their indices and wherever their bytes stand.
  */
 public final class SameTree {
   private static final int UNMET = -1;

@@ -8,9 +8,10 @@ import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 
 /**
- * The chunks of vdata in the order in which they are appended, found by their bytes. A chunk is kept as what it is made
- * from, not as bytes; a hash finds the candidates, and every candidate that is looked at is paid for from the budget, so
- * an image whose chunks collide on purpose is refused and not waited for.
+ * The chunks of vdata in the order in which they are appended, found by their bytes. A chunk is
+ * kept as what it is made from, not as bytes; a hash finds the candidates, and every candidate that
+ * is looked at is paid for from the budget, so an image whose chunks collide on purpose is refused
+ * and not waited for.
  */
 final class ChunkTable {
   private final Image image;
@@ -96,7 +97,10 @@ final class ChunkTable {
       }
     }
     if (aligned) {
-      end = (end + NativeLayout.CHUNK_ALIGNMENT - 1) / NativeLayout.CHUNK_ALIGNMENT * NativeLayout.CHUNK_ALIGNMENT;
+      end =
+          (end + NativeLayout.CHUNK_ALIGNMENT - 1)
+              / NativeLayout.CHUNK_ALIGNMENT
+              * NativeLayout.CHUNK_ALIGNMENT;
     }
     append(ofKind, from, code, size);
     return start[count - 1];
@@ -113,15 +117,16 @@ final class ChunkTable {
         case XATTRS -> encoder.writeXattrs(from, sink);
         case PAYLOAD ->
             sink.put(Section.VDATA, image.bytes(), image.payloadAt(from), length[chunk]);
-        default ->
-            sink.put(Section.VDATA, image.bytes(), image.digestAt(from), length[chunk]);
+        default -> sink.put(Section.VDATA, image.bytes(), image.digestAt(from), length[chunk]);
       }
       position = start[chunk] + (long) length[chunk];
     }
   }
 
   private int find(int code, ByteView bytes, long at, long size) throws RejectedException {
-    for (int slot = code & (slots.length - 1); slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+    for (int slot = code & (slots.length - 1);
+        slots[slot] != 0;
+        slot = (slot + 1) & (slots.length - 1)) {
       budget.work(1);
       int chunk = slots[slot] - 1;
       if (hash[chunk] == code && length[chunk] == size && hasBytes(chunk, bytes, at, size)) {

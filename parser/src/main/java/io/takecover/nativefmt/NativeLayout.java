@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Every field of the native composefs descriptor (kernel series v3, January 2023), packed and little-endian.
+ * Every field of the native composefs descriptor (kernel series v3, January 2023), packed and
+ * little-endian.
  *
  * <pre>
  * superblock  128    at 0
@@ -19,8 +20,8 @@ import java.util.Locale;
  *   backing paths, link targets, digests (32); not aligned
  * </pre>
  *
- * Offsets in {@code variable_data}, {@code xattrs} and {@code digest} are relative to vdata; {@code name_offset} is
- * relative to the end of the last dirent.
+ * Offsets in {@code variable_data}, {@code xattrs} and {@code digest} are relative to vdata; {@code
+ * name_offset} is relative to the end of the last dirent.
  */
 public enum NativeLayout implements Field {
   SB_VERSION(Struct.SB, "version", 0, 4, Use.UNSIGNED),

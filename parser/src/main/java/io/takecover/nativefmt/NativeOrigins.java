@@ -5,9 +5,10 @@ import io.takecover.model.Origins;
 import io.takecover.model.Part;
 
 /**
- * Where the parts of a native image's tree stand: computed when somebody asks, from where the layout puts them. Names
- * are packed behind the entries of their chunk, and keys and values behind the entries of theirs, so the first name of a
- * directory and the first key of a set lead to the structures before them.
+ * Where the parts of a native image's tree stand: computed when somebody asks, from where the
+ * layout puts them. Names are packed behind the entries of their chunk, and keys and values behind
+ * the entries of theirs, so the first name of a directory and the first key of a set lead to the
+ * structures before them.
  */
 final class NativeOrigins implements Origins {
   private final Image image;
@@ -21,8 +22,7 @@ final class NativeOrigins implements Origins {
     return switch (part) {
       case NAME -> image.nameAt(index);
       case KEY -> image.keyAt(index);
-      default ->
-          structOffset(part, index) + field(part).offset();
+      default -> structOffset(part, index) + field(part).offset();
     };
   }
 

@@ -19,9 +19,9 @@ import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 
 /**
- * Reads a native image: one pass over the inode table, one over the directories, each chunk of vdata decoded once, then
- * a sweep of the ledger. The first rule of {@link NativeRule} that does not hold refuses the image; whether the tree
- * makes sense is not asked here.
+ * Reads a native image: one pass over the inode table, one over the directories, each chunk of
+ * vdata decoded once, then a sweep of the ledger. The first rule of {@link NativeRule} that does
+ * not hold refuses the image; whether the tree makes sense is not asked here.
  */
 public final class NativeReader {
   /** Longest name of an xattr, in bytes. */
@@ -40,7 +40,8 @@ public final class NativeReader {
   public record Result(long version, Image image, Origins origins) {}
 
   /** Reads an image, and throws what refuses it; what only shows a strange layout is deferred. */
-  public static Result read(ByteView image, Budget budget, Findings findings) throws RejectedException {
+  public static Result read(ByteView image, Budget budget, Findings findings)
+      throws RejectedException {
     return new NativeReader(image, budget, findings).read();
   }
 
@@ -88,17 +89,20 @@ public final class NativeReader {
     long magic = image.get(NativeLayout.SB_MAGIC, 0);
     require(magic == NativeLayout.MAGIC, NativeRule.MAGIC, NativeLayout.SB_MAGIC, 0, magic);
     long version = image.get(NativeLayout.SB_VERSION, 0);
-    require(version == NativeLayout.VERSION, NativeRule.VERSION, NativeLayout.SB_VERSION, 0, version);
+    require(
+        version == NativeLayout.VERSION, NativeRule.VERSION, NativeLayout.SB_VERSION, 0, version);
     long vdataOffset = image.get(NativeLayout.SB_VDATA_OFFSET, 0);
     boolean inFile = vdataOffset > Struct.SB.size() && vdataOffset <= image.size();
     require(inFile, NativeRule.VDATA_OFFSET_RANGE, NativeLayout.SB_VDATA_OFFSET, 0, vdataOffset);
     boolean aligned = vdataOffset % NativeLayout.CHUNK_ALIGNMENT == 0;
-    require(aligned, NativeRule.VDATA_OFFSET_ALIGNMENT, NativeLayout.SB_VDATA_OFFSET, 0, vdataOffset);
+    require(
+        aligned, NativeRule.VDATA_OFFSET_ALIGNMENT, NativeLayout.SB_VDATA_OFFSET, 0, vdataOffset);
     boolean whole = (vdataOffset - Struct.SB.size()) % Struct.INODE.size() == 0;
     require(whole, NativeRule.INODE_TABLE_SIZE, NativeLayout.SB_VDATA_OFFSET, 0, vdataOffset);
     requireZero(NativeRule.SUPERBLOCK_UNUSED, NativeLayout.SB_UNUSED, 0);
     if (image.size() == SMALLEST_IMAGE) {
-      findings.note(new Violation(NativeRule.KERNEL_UNMOUNTABLE, 0, Section.IMAGE.path(), image.size()));
+      findings.note(
+          new Violation(NativeRule.KERNEL_UNMOUNTABLE, 0, Section.IMAGE.path(), image.size()));
     }
     return vdataOffset;
   }
@@ -127,7 +131,12 @@ public final class NativeReader {
       readPayload(inode, at);
     } else if (type != FileType.DIRECTORY) {
       long length = image.get(NativeLayout.INODE_VARIABLE_DATA_LEN, at);
-      require(length == 0, NativeRule.VARIABLE_DATA_TYPE, NativeLayout.INODE_VARIABLE_DATA_LEN, at, length);
+      require(
+          length == 0,
+          NativeRule.VARIABLE_DATA_TYPE,
+          NativeLayout.INODE_VARIABLE_DATA_LEN,
+          at,
+          length);
       expectUnset(NativeLayout.INODE_VARIABLE_DATA_OFF, at);
     }
     readDigest(inode, at);
@@ -140,7 +149,12 @@ public final class NativeReader {
       expectUnset(NativeLayout.INODE_VARIABLE_DATA_OFF, at);
       return;
     }
-    int claim = claim(NativeLayout.INODE_VARIABLE_DATA_OFF, NativeLayout.INODE_VARIABLE_DATA_LEN, NativeRule.REFERENCE_RANGE, at);
+    int claim =
+        claim(
+            NativeLayout.INODE_VARIABLE_DATA_OFF,
+            NativeLayout.INODE_VARIABLE_DATA_LEN,
+            NativeRule.REFERENCE_RANGE,
+            at);
     ledger.addKind(claim, VdataSweep.PAYLOAD);
     builder.setPayload(inode, vdata.offset() + ledger.start(claim), length);
   }
@@ -151,8 +165,14 @@ public final class NativeReader {
       expectUnset(NativeLayout.INODE_DIGEST_OFF, at);
       return;
     }
-    require(length == DIGEST_SIZE, NativeRule.DIGEST_LENGTH, NativeLayout.INODE_DIGEST_LEN, at, length);
-    int claim = claim(NativeLayout.INODE_DIGEST_OFF, NativeLayout.INODE_DIGEST_LEN, NativeRule.DIGEST_RANGE, at);
+    require(
+        length == DIGEST_SIZE, NativeRule.DIGEST_LENGTH, NativeLayout.INODE_DIGEST_LEN, at, length);
+    int claim =
+        claim(
+            NativeLayout.INODE_DIGEST_OFF,
+            NativeLayout.INODE_DIGEST_LEN,
+            NativeRule.DIGEST_RANGE,
+            at);
     ledger.addKind(claim, VdataSweep.DIGEST);
     builder.setDigest(inode, vdata.offset() + ledger.start(claim));
   }
@@ -164,8 +184,18 @@ public final class NativeReader {
       return;
     }
     int smallest = Struct.XATTR.size() + Struct.XATTR_ENTRY.size();
-    require(length >= smallest, NativeRule.XATTR_CHUNK_TOO_SHORT, NativeLayout.INODE_XATTRS_LEN, at, length);
-    int claim = claim(NativeLayout.INODE_XATTRS_OFF, NativeLayout.INODE_XATTRS_LEN, NativeRule.XATTR_CHUNK_RANGE, at);
+    require(
+        length >= smallest,
+        NativeRule.XATTR_CHUNK_TOO_SHORT,
+        NativeLayout.INODE_XATTRS_LEN,
+        at,
+        length);
+    int claim =
+        claim(
+            NativeLayout.INODE_XATTRS_OFF,
+            NativeLayout.INODE_XATTRS_LEN,
+            NativeRule.XATTR_CHUNK_RANGE,
+            at);
     checkChunkSize(NativeLayout.INODE_XATTRS_LEN, claim, length, at);
     if (ledger.addKind(claim, VdataSweep.XATTRS)) {
       ledger.setTag(claim, readXattrSet(vdata.slice(ledger.start(claim), length)));
@@ -188,17 +218,33 @@ public final class NativeReader {
     for (long k = 0; k < count; k++) {
       entryAt = headerAt + Struct.XATTR.size() + k * Struct.XATTR_ENTRY.size();
       keyLength = image.get(NativeLayout.XATTR_ENTRY_KEY_LENGTH, entryAt);
-      require(keyLength <= left, NativeRule.XATTR_RANGE, NativeLayout.XATTR_ENTRY_KEY_LENGTH, entryAt, keyLength);
+      require(
+          keyLength <= left,
+          NativeRule.XATTR_RANGE,
+          NativeLayout.XATTR_ENTRY_KEY_LENGTH,
+          entryAt,
+          keyLength);
       valueLength = image.get(NativeLayout.XATTR_ENTRY_VALUE_LENGTH, entryAt);
       boolean fits = valueLength <= left - keyLength;
-      require(fits, NativeRule.XATTR_RANGE, NativeLayout.XATTR_ENTRY_VALUE_LENGTH, entryAt, valueLength);
+      require(
+          fits,
+          NativeRule.XATTR_RANGE,
+          NativeLayout.XATTR_ENTRY_VALUE_LENGTH,
+          entryAt,
+          valueLength);
       boolean named = keyLength >= 1 && keyLength <= KEY_MAX;
-      require(named, NativeRule.KEY_LENGTH, NativeLayout.XATTR_ENTRY_KEY_LENGTH, entryAt, keyLength);
+      require(
+          named, NativeRule.KEY_LENGTH, NativeLayout.XATTR_ENTRY_KEY_LENGTH, entryAt, keyLength);
       builder.addXattr(keyAt, keyLength, keyAt + keyLength, valueLength);
       keyAt += keyLength + valueLength;
       left -= keyLength + valueLength;
     }
-    require(left == 0, NativeRule.XATTR_SLACK, NativeLayout.XATTR_ENTRY_VALUE_LENGTH, entryAt, valueLength);
+    require(
+        left == 0,
+        NativeRule.XATTR_SLACK,
+        NativeLayout.XATTR_ENTRY_VALUE_LENGTH,
+        entryAt,
+        valueLength);
     return builder.endXattrSet();
   }
 
@@ -212,11 +258,26 @@ public final class NativeReader {
     }
     int smallest = Struct.DIR.size() + Struct.DIRENT.size();
     boolean roomForOne = length >= smallest;
-    require(roomForOne, NativeRule.DIRENT_CHUNK_TOO_SHORT, NativeLayout.INODE_VARIABLE_DATA_LEN, at, length);
-    int claim = claim(NativeLayout.INODE_VARIABLE_DATA_OFF, NativeLayout.INODE_VARIABLE_DATA_LEN, NativeRule.REFERENCE_RANGE, at);
+    require(
+        roomForOne,
+        NativeRule.DIRENT_CHUNK_TOO_SHORT,
+        NativeLayout.INODE_VARIABLE_DATA_LEN,
+        at,
+        length);
+    int claim =
+        claim(
+            NativeLayout.INODE_VARIABLE_DATA_OFF,
+            NativeLayout.INODE_VARIABLE_DATA_LEN,
+            NativeRule.REFERENCE_RANGE,
+            at);
     long start = ledger.start(claim);
     boolean aligned = start % NativeLayout.CHUNK_ALIGNMENT == 0;
-    require(aligned, NativeRule.DIRENT_CHUNK_ALIGNMENT, NativeLayout.INODE_VARIABLE_DATA_OFF, at, start);
+    require(
+        aligned,
+        NativeRule.DIRENT_CHUNK_ALIGNMENT,
+        NativeLayout.INODE_VARIABLE_DATA_OFF,
+        at,
+        start);
     boolean first = ledger.addKind(claim, VdataSweep.DIRECTORY);
     require(first, NativeRule.VDATA_SHARED, NativeLayout.INODE_VARIABLE_DATA_OFF, at, start);
     checkChunkSize(NativeLayout.INODE_VARIABLE_DATA_LEN, claim, length, at);
@@ -238,13 +299,19 @@ public final class NativeReader {
       entryAt = headerAt + Struct.DIR.size() + k * Struct.DIRENT.size();
       nextName = readEntry(directory, entryAt, namesAt, namesSize, nextName);
     }
-    expect(nextName == namesSize, NativeRule.NAMES_PACKED, NativeLayout.DIRENT_NAME_LEN, entryAt, nextName);
+    expect(
+        nextName == namesSize,
+        NativeRule.NAMES_PACKED,
+        NativeLayout.DIRENT_NAME_LEN,
+        entryAt,
+        nextName);
   }
 
   private long readEntry(int directory, long at, long namesAt, long namesSize, long nextName)
       throws RejectedException {
     long target = image.get(NativeLayout.DIRENT_INODE_NUM, at);
-    require(target < inodeCount, NativeRule.INODE_NUMBER, NativeLayout.DIRENT_INODE_NUM, at, target);
+    require(
+        target < inodeCount, NativeRule.INODE_NUMBER, NativeLayout.DIRENT_INODE_NUM, at, target);
     long nameOffset = image.get(NativeLayout.DIRENT_NAME_OFFSET, at);
     long nameLength = image.get(NativeLayout.DIRENT_NAME_LEN, at);
     boolean startsInside = nameOffset < namesSize;
@@ -258,7 +325,8 @@ public final class NativeReader {
     FileType type = builder.type(Math.toIntExact(target));
     expect(dType == type.number(), NativeRule.DIRENT_TYPE, NativeLayout.DIRENT_D_TYPE, at, dType);
     requireZero(NativeRule.DIRENT_PADDING, NativeLayout.DIRENT_PADDING, at);
-    int entry = builder.addEntry(directory, namesAt + nameOffset, nameLength, Math.toIntExact(target));
+    int entry =
+        builder.addEntry(directory, namesAt + nameOffset, nameLength, Math.toIntExact(target));
     numbering.meet(entry, type, at);
     return nameOffset + nameLength;
   }
@@ -279,11 +347,13 @@ public final class NativeReader {
     return claim;
   }
 
-  private void checkChunkSize(NativeLayout field, int claim, long length, long at) throws RejectedException {
+  private void checkChunkSize(NativeLayout field, int claim, long length, long at)
+      throws RejectedException {
     require(length <= budget.limits().chunkBytes(), NativeRule.CHUNK_SIZE, field, at, length);
     long mapped = (vdata.offset() + ledger.start(claim)) % 4096 + length;
     if (mapped > NativeLayout.KERNEL_CHUNK_LIMIT) {
-      findings.note(new Violation(NativeRule.KERNEL_UNREADABLE, at + field.offset(), field.path(), length));
+      findings.note(
+          new Violation(NativeRule.KERNEL_UNREADABLE, at + field.offset(), field.path(), length));
     }
   }
 

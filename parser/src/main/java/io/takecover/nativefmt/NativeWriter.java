@@ -5,14 +5,14 @@ import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
-import io.takecover.nativefmt.NativeLayout.Struct;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 
 /**
- * Writes a tree as the last native writer did, byte for byte: inodes breadth first, vdata as {@link VdataPlan} lays it
- * out. The tree must satisfy every {@code TreeRule}, and each inode but the root must have one primary name.
+ * Writes a tree as the last native writer did, byte for byte: inodes breadth first, vdata as {@link
+ * VdataPlan} lays it out. The tree must satisfy every {@code TreeRule}, and each inode but the root
+ * must have one primary name.
  */
 public final class NativeWriter {
   private final Image image;
@@ -34,7 +34,8 @@ public final class NativeWriter {
   }
 
   /**
-   * Holds the canonical bytes of a tree against the image that it was read from, without keeping them.
+   * Holds the canonical bytes of a tree against the image that it was read from, without keeping
+   * them.
    *
    * @return the first difference, or null
    */
@@ -52,7 +53,8 @@ public final class NativeWriter {
     } else if (sink.differsIn() == NativeLayout.INODE_UNUSED) {
       rule = NativeRule.INODE_UNUSED;
     } else {
-      // The inode table stands before vdata, so chunks that stand elsewhere show in the references to them first.
+      // The inode table stands before vdata, so chunks that stand elsewhere show in the references
+      // to them first.
       boolean storedTwice = sink.position() < bytes.size();
       rule = storedTwice ? NativeRule.CANONICAL_SHARING : NativeRule.CANONICAL_VDATA;
     }
@@ -103,8 +105,11 @@ public final class NativeWriter {
     zero(NativeLayout.INODE_UNUSED);
   }
 
-  /** A reference is an offset and, in the field behind it, a length; of none, both are 0 (N-124). */
-  private void putReference(NativeLayout offsetField, NativeLayout lengthField, long at, long length) {
+  /**
+   * A reference is an offset and, in the field behind it, a length; of none, both are 0 (N-124).
+   */
+  private void putReference(
+      NativeLayout offsetField, NativeLayout lengthField, long at, long length) {
     sink.put(offsetField, length == 0 ? 0 : at);
     sink.put(lengthField, length);
   }

@@ -5,12 +5,13 @@ import io.takecover.model.ImageBuilder;
 import io.takecover.rule.Violation;
 
 /**
- * Finds the name at which each inode is numbered (N-1201), as entries are met in the order of their directories' numbers.
+ * Finds the name at which each inode is numbered (N-1201), as entries are met in the order of their
+ * directories' numbers.
  *
- * <p>A writer numbers inodes breadth first, so the number that is due next stands at a primary name, a smaller number at
- * a link to an inode that was numbered before, a larger one at a link to one that comes later. Where a link shows the
- * number that is due, its real primary is the next name with that number, and to swap the two gives the same bytes; so
- * there is nothing to search.
+ * <p>A writer numbers inodes breadth first, so the number that is due next stands at a primary
+ * name, a smaller number at a link to an inode that was numbered before, a larger one at a link to
+ * one that comes later. Where a link shows the number that is due, its real primary is the next
+ * name with that number, and to swap the two gives the same bytes; so there is nothing to search.
  */
 final class Numbering {
   private final ImageBuilder builder;
@@ -37,8 +38,8 @@ final class Numbering {
   /**
    * The first fault of the numbering, or null.
    *
-   * @param linksMayTakeNumbers whether to try, after that, the numbering of the January 2023 writer, which gave every
-   *     link a number, and an inode without a name, of its own (N-902)
+   * @param linksMayTakeNumbers whether to try, after that, the numbering of the January 2023
+   *     writer, which gave every link a number, and an inode without a name, of its own (N-902)
    */
   Violation end(boolean linksMayTakeNumbers) {
     if (due != inodeCount) {

@@ -8,8 +8,9 @@ import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 
 /**
- * Where everything goes (N-120 to N-126): inodes breadth first, by the primary names; then, in that order, entries, paths
- * and digests, and in a second pass xattrs. Equal chunks are stored once, but a directory's entries always anew.
+ * Where everything goes (N-120 to N-126): inodes breadth first, by the primary names; then, in that
+ * order, entries, paths and digests, and in a second pass xattrs. Equal chunks are stored once, but
+ * a directory's entries always anew.
  */
 final class VdataPlan {
   private static final int UNNUMBERED = -1;
@@ -140,7 +141,8 @@ final class VdataPlan {
     }
   }
 
-  private int place(byte kind, int source, boolean aligned, boolean reuse) throws RejectedException {
+  private int place(byte kind, int source, boolean aligned, boolean reuse)
+      throws RejectedException {
     return Math.toIntExact(chunks.put(kind, source, aligned, reuse));
   }
 }

@@ -6,7 +6,10 @@ import io.takecover.rule.Findings;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 
-/** What the ranges of vdata must be to each other (N-098, N-110, N-112, N-113): all of it only shows a strange layout. */
+/**
+ * What the ranges of vdata must be to each other (N-098, N-110, N-112, N-113): all of it only shows
+ * a strange layout.
+ */
 final class VdataSweep implements Ledger.Sweep {
   /** Kinds of owners of a range. */
   static final int PAYLOAD = 1;

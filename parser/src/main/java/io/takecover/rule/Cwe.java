@@ -1,6 +1,9 @@
 package io.takecover.rule;
 
-/** The weaknesses that unchecked image fields lead to, by their numbers in the Common Weakness Enumeration. */
+/**
+ * The weaknesses that unchecked image fields lead to, by their numbers in the Common Weakness
+ * Enumeration.
+ */
 public enum Cwe {
   NONE(0, "no weakness of its own"),
   CWE_20(20, "improper input validation"),

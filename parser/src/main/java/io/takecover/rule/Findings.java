@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a reader or verifier collects as it goes on: violations, up to a cap, and notes, each rule once. The profile
- * decides which a breach becomes.
+ * What a reader or verifier collects as it goes on: violations, up to a cap, and notes, each rule
+ * once. The profile decides which a breach becomes.
  */
 public final class Findings {
   private final Profile profile;
@@ -40,8 +40,8 @@ public final class Findings {
   }
 
   /**
-   * Keeps a breach back until {@link #settle}: one that shows only that no writer laid the image out, and that a fault
-   * of the tree would explain better. The first is kept.
+   * Keeps a breach back until {@link #settle}: one that shows only that no writer laid the image
+   * out, and that a fault of the tree would explain better. The first is kept.
    */
   public void defer(Violation violation) {
     if (!profile.refuses(violation.rule())) {
@@ -58,7 +58,10 @@ public final class Findings {
     }
   }
 
-  /** Records something worth telling, whatever the kind of its rule: the first place of each rule is kept. */
+  /**
+   * Records something worth telling, whatever the kind of its rule: the first place of each rule is
+   * kept.
+   */
   public void note(Violation violation) {
     for (Violation known : notes) {
       if (known.rule() == violation.rule()) {

@@ -1,8 +1,9 @@
 package io.takecover.rule;
 
 /**
- * The one way to refuse an image. It carries its violation and no stack trace: a gate that refuses hostile images all
- * day must not pay for a trace that nobody reads, and the violation names the place better than a frame does.
+ * The one way to refuse an image. It carries its violation and no stack trace: a gate that refuses
+ * hostile images all day must not pay for a trace that nobody reads, and the violation names the
+ * place better than a frame does.
  */
 public final class RejectedException extends Exception {
   private static final long serialVersionUID = 1L;

@@ -9,8 +9,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * One thing that an image must satisfy. Each package that checks images has one enum of these; the permitted enums are
- * the catalogue, so there is no list to keep.
+ * One thing that an image must satisfy. Each package that checks images has one enum of these; the
+ * permitted enums are the catalogue, so there is no list to keep.
  */
 public sealed interface Rule permits LimitRule, NativeRule, TreeRule {
 
@@ -26,7 +26,7 @@ public sealed interface Rule permits LimitRule, NativeRule, TreeRule {
   /** One sentence that says what must hold. */
   String title();
 
-  /** Where the specification says so: document and section. */
+  /** Where the specification says so: the document, and the row in it. */
   String anchor();
 
   /** Whether {@link Profile#LENIENT_V3} reports a breach of this rule instead of refusing it. */

@@ -4,8 +4,8 @@ package io.takecover.rule;
  * One broken rule, at one place.
  *
  * @param rule what does not hold
- * @param offset absolute byte offset in the image of the field that shows it, or {@link #NOWHERE} where the tree did not
- *     come from an image
+ * @param offset absolute byte offset in the image of the field that shows it, or {@link #NOWHERE}
+ *     where the tree did not come from an image
  * @param field path of that field in the format's own names, for example {@code dir.n_dirents}
  * @param found the value found there, as unsigned bits; what it counts depends on the field
  */

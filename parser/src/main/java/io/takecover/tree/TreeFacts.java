@@ -6,7 +6,9 @@ import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 
-/** What takes a look at the whole tree to know of one inode: its names, its first name, its depth. */
+/**
+ * What takes a look at the whole tree to know of one inode: its names, its first name, its depth.
+ */
 final class TreeFacts {
   private static final int UNREACHED = -1;
 

@@ -10,9 +10,9 @@ import io.takecover.rule.Violation;
 import java.util.List;
 
 /**
- * Asks every rule of {@link TreeRule} of a tree, in one walk over its tables: the entries of each directory, for they
- * are what holds a tree together, then the inodes, then each set of xattrs once. Nothing is recursed into, so depth costs
- * nothing.
+ * Asks every rule of {@link TreeRule} of a tree, in one walk over its tables: the entries of each
+ * directory, for they are what holds a tree together, then the inodes, then each set of xattrs
+ * once. Nothing is recursed into, so depth costs nothing.
  */
 public final class TreeVerifier {
   private static final List<TreeRule> OF_ORPHAN = TreeRule.Scope.ORPHAN.rules();
@@ -30,7 +30,8 @@ public final class TreeVerifier {
   private final Findings findings;
   private final TreeCursor cursor;
 
-  private TreeVerifier(Image image, Origins origins, Budget budget, Findings findings, TreeFacts facts) {
+  private TreeVerifier(
+      Image image, Origins origins, Budget budget, Findings findings, TreeFacts facts) {
     this.image = image;
     this.origins = origins;
     this.budget = budget;
