@@ -44,9 +44,9 @@ class TidyChecksTest {
         switch (check) {
           case BYTES_INDEXED -> 5;
           case RAW_MEMORY -> 3;
-          case NARROWING -> 3;
+          case NARROWING -> 2;
           case WIDE_CATCH -> 4;
-          case MUTABLE_STATIC -> 7;
+          case MUTABLE_STATIC -> 8;
           case PRINTING -> 3;
           case TARGET_ENTRY -> 1;
         };

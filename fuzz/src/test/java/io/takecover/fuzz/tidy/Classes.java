@@ -61,6 +61,18 @@ public final class Classes {
     return internalName == null ? null : byName.get(internalName);
   }
 
+  /** The method that {@code type} itself declares, or null. */
+  static MethodNode method(ClassNode type, String name, String descriptor) {
+    if (type != null) {
+      for (MethodNode method : type.methods) {
+        if (method.name.equals(name) && method.desc.equals(descriptor)) {
+          return method;
+        }
+      }
+    }
+    return null;
+  }
+
   static boolean calls(MethodInsnNode call, String owner, String name) {
     return call.owner.equals(owner) && call.name.equals(name);
   }

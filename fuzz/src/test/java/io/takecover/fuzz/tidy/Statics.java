@@ -16,6 +16,9 @@ import org.objectweb.asm.tree.MethodNode;
  * in {@link #MUTABLE}, an interface of ours, an immutable record around a mutable thing.
  */
 final class Statics {
+  /** How many methods of ours to follow to the factory. */
+  private static final int MOST_CALLS = 3;
+
   private static final Set<String> COLLECTIONS =
       Set.of(
           "java/lang/Iterable",
@@ -71,7 +74,9 @@ final class Statics {
     }
     String name = type.getInternalName();
     if (COLLECTIONS.contains(name)) {
-      return isImmutableCollection(field) ? null : "not made by List.of, Map.copyOf or the like";
+      return isImmutableCollection(valueOf(field), 0)
+          ? null
+          : "not made by List.of, Map.copyOf or the like";
     }
     if (MUTABLE.matcher(name).matches()) {
       return name + " can change";
@@ -93,8 +98,12 @@ final class Statics {
     return array && made.getPrevious().getOpcode() == Opcodes.ICONST_0;
   }
 
-  private boolean isImmutableCollection(FieldNode field) {
-    if (!(valueOf(field) instanceof MethodInsnNode call)) {
+  /**
+   * Whether {@code value} comes from a factory of the JDK, or from a method of ours that returns no
+   * other.
+   */
+  private boolean isImmutableCollection(AbstractInsnNode value, int depth) {
+    if (!(value instanceof MethodInsnNode call) || depth > MOST_CALLS) {
       return false;
     }
     return switch (call.owner) {
@@ -102,8 +111,22 @@ final class Statics {
           Set.of("of", "copyOf", "ofEntries").contains(call.name);
       case "java/util/Collections" -> call.name.startsWith("unmodifiable");
       case "java/util/stream/Stream" -> call.name.equals("toList");
-      default -> false;
+      default ->
+          returnsImmutable(Classes.method(all.find(call.owner), call.name, call.desc), depth);
     };
+  }
+
+  private boolean returnsImmutable(MethodNode method, int depth) {
+    if (method == null || method.instructions.size() == 0) {
+      return false;
+    }
+    for (AbstractInsnNode insn : method.instructions) {
+      if (insn.getOpcode() == Opcodes.ARETURN
+          && !isImmutableCollection(valueBefore(insn), depth + 1)) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The instruction that makes what the initialiser puts into {@code field}, or null. */
@@ -113,13 +136,20 @@ final class Statics {
         for (AbstractInsnNode insn : method.instructions) {
           if (insn.getOpcode() == Opcodes.PUTSTATIC
               && ((FieldInsnNode) insn).name.equals(field.name)) {
-            AbstractInsnNode value = insn.getPrevious();
-            return value.getOpcode() == Opcodes.CHECKCAST ? value.getPrevious() : value;
+            return valueBefore(insn);
           }
         }
       }
     }
     return null;
+  }
+
+  private static AbstractInsnNode valueBefore(AbstractInsnNode insn) {
+    AbstractInsnNode value = insn.getPrevious();
+    while (value != null && (value.getOpcode() < 0 || value.getOpcode() == Opcodes.CHECKCAST)) {
+      value = value.getPrevious();
+    }
+    return value;
   }
 
   private boolean hasVariableField(ClassNode type) {

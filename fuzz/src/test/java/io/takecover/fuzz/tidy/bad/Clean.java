@@ -22,6 +22,7 @@ public enum Clean {
   static final Set<String> SET = Set.copyOf(NAMES);
   static final Map<String, String> MAP = Map.of("a", "b");
   static final List<String> STREAMED = Stream.of("a").toList();
+  static final List<String> RETURNED = ONE.names(1);
   static final Pattern PATTERN = Pattern.compile("a");
   private static final Clean[] VALUES = values();
 
@@ -37,6 +38,14 @@ public enum Clean {
 
   private static InputStream open(InputStream in) {
     return in;
+  }
+
+  List<String> names(int count) {
+    return count == 0 ? List.of() : Stream.of("a").limit(count).toList();
+  }
+
+  int exact(long value) {
+    return Math.toIntExact(value);
   }
 
   int narrow(IOException e) {

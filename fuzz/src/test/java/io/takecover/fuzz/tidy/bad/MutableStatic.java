@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** Seven statics that can change, one of them by a field of its own. */
+/** Eight statics that can change, one of them by a field of its own. */
 @SuppressWarnings("all")
 public final class MutableStatic {
   static int counter;
@@ -17,5 +17,11 @@ public final class MutableStatic {
   static final StringBuilder TEXT = new StringBuilder();
   static final MutableStatic SELF = new MutableStatic();
 
+  static final List<String> RETURNED = names();
+
   int field;
+
+  static List<String> names() {
+    return new ArrayList<>();
+  }
 }

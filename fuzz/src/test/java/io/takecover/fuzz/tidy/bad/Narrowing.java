@@ -1,14 +1,10 @@
 package io.takecover.fuzz.tidy.bad;
 
-/** Three ways to lose the upper half of a number. */
+/** Two ways to lose the upper half of a number. */
 @SuppressWarnings("all")
 public final class Narrowing {
   int cast(long value) {
     return (int) value;
-  }
-
-  int exact(long value) {
-    return Math.toIntExact(value);
   }
 
   int boxed(Long value) {
