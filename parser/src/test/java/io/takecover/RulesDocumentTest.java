@@ -1,0 +1,91 @@
+package io.takecover;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.takecover.nativefmt.NativeRemark;
+import io.takecover.rule.Profile;
+import io.takecover.rule.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** {@code RULES.md} says what the enums say; {@code -Drules.write=true} makes it say so. */
+class RulesDocumentTest {
+  private static final Path DOCUMENT = Path.of("RULES.md");
+
+  /**
+   * Rows of the native specification from N-001 to N-113, with the numbers that were never given.
+   */
+  private static final SortedSet<String> ROWS =
+      Stream.of(
+              numbers(1, 17),
+              numbers(20, 36),
+              numbers(40, 73),
+              numbers(80, 81),
+              numbers(90, 99),
+              numbers(110, 113),
+              Stream.of("N-0591", "N-0690", "N-0691", "N-0692", "N-0693", "N-0990", "N-0991"),
+              Stream.of("N-1201"))
+          .flatMap(rows -> rows)
+          .collect(Collectors.toCollection(TreeSet::new));
+
+  @Test
+  void saysWhatTheEnumsSay() throws IOException {
+    if (Boolean.getBoolean("rules.write")) {
+      Files.writeString(DOCUMENT, render());
+    }
+    assertThat(Files.readString(DOCUMENT)).isEqualTo(render());
+  }
+
+  @Test
+  void everyRowOfTheSpecificationIsARuleOrARemark() {
+    SortedSet<String> known = new TreeSet<>();
+    Rule.catalogue().forEach(rule -> known.add(rule.id()));
+    Stream.of(NativeRemark.values()).forEach(remark -> known.add(remark.id()));
+    assertThat(known).containsAll(ROWS);
+  }
+
+  @Test
+  void noRemarkHasTheIdOfARule() {
+    for (NativeRemark remark : NativeRemark.values()) {
+      assertThat(Rule.find(remark.id())).as(remark.id()).isEmpty();
+    }
+  }
+
+  private static Stream<String> numbers(int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(number -> String.format("N-%03d", number));
+  }
+
+  private static String render() {
+    StringBuilder text = new StringBuilder();
+    text.append(
+            "# The rules\n\nGenerated from the enums by `RulesDocumentTest`; to write it again:")
+        .append(" `mvn -pl parser test -Dtest=RulesDocumentTest -Drules.write=true`.\n\n")
+        .append("A breach of a NOTE is only reported, one of a NONCANONICAL rule is refused by")
+        .append(" `--canonical` alone,\nand `--lenient-v3` reports those marked v3.\n\n")
+        .append("| id | rule | kind | CWE | what must hold |\n|---|---|---|---|---|\n");
+    List<Rule> rules = Rule.catalogue().stream().sorted(Comparator.comparing(Rule::id)).toList();
+    for (Rule rule : rules) {
+      boolean v3 = Profile.STRICT.refuses(rule) && !Profile.LENIENT_V3.refuses(rule);
+      text.append("| ").append(rule.id()).append(" | `").append(rule.name()).append("` | ");
+      text.append(rule.kind()).append(v3 ? " (v3)" : "").append(" | ");
+      text.append(rule.cwe().number() == 0 ? "-" : rule.cwe().number()).append(" | ");
+      text.append(rule.title()).append(" |\n");
+    }
+    text.append("\n## Rows that no image can break\n\n| id | why there is no rule |\n|---|---|\n");
+    SortedMap<String, String> remarks = new TreeMap<>();
+    Stream.of(NativeRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
+    remarks.forEach((id, reason) -> text.append("| " + id + " | " + reason + " |\n"));
+    return text.toString();
+  }
+}
