@@ -25,15 +25,15 @@ final class ChunkTable {
   private int[] length;
   private int[] hash;
   private int[] source;
-  private byte[] kind;
+  private short[] kind;
   private int[] slots;
 
   /** What a chunk is made from: a kind, and the inode or the set that it is of. */
-  static final byte DIRENTS = 1;
+  static final short DIRENTS = 1;
 
-  static final byte PAYLOAD = 2;
-  static final byte DIGEST = 3;
-  static final byte XATTRS = 4;
+  static final short PAYLOAD = 2;
+  static final short DIGEST = 3;
+  static final short XATTRS = 4;
 
   ChunkTable(Image image, ChunkEncoder encoder, Budget budget) {
     this.image = image;
@@ -44,7 +44,7 @@ final class ChunkTable {
     length = new int[room];
     hash = new int[room];
     source = new int[room];
-    kind = new byte[room];
+    kind = new short[room];
     slots = new int[Integer.highestOneBit(room) * 4];
   }
 
@@ -67,7 +67,7 @@ final class ChunkTable {
    * @param reuse whether an equal chunk will do
    * @return where the chunk starts, relative to vdata
    */
-  long put(byte ofKind, int from, boolean aligned, boolean reuse) throws RejectedException {
+  long put(short ofKind, int from, boolean aligned, boolean reuse) throws RejectedException {
     ByteView bytes;
     long at;
     long size;
@@ -146,7 +146,7 @@ final class ChunkTable {
     };
   }
 
-  private ByteView encode(byte ofKind, int from, ByteSink into) {
+  private ByteView encode(short ofKind, int from, ByteSink into) {
     into.reset();
     if (ofKind == DIRENTS) {
       encoder.writeDirents(from, into);
@@ -156,7 +156,7 @@ final class ChunkTable {
     return into.view();
   }
 
-  private void append(byte ofKind, int from, int code, long size) {
+  private void append(short ofKind, int from, int code, long size) {
     if (count == start.length) {
       grow();
     }

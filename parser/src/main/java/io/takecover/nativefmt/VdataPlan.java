@@ -141,7 +141,7 @@ final class VdataPlan {
     }
   }
 
-  private int place(byte kind, int source, boolean aligned, boolean reuse)
+  private int place(short kind, int source, boolean aligned, boolean reuse)
       throws RejectedException {
     return Math.toIntExact(chunks.put(kind, source, aligned, reuse));
   }
