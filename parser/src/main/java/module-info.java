@@ -6,4 +6,5 @@ module io.takecover {
   exports io.takecover.nativefmt;
   exports io.takecover.rule;
   exports io.takecover.tree;
+  exports io.takecover.verity;
 }

@@ -5,6 +5,7 @@ import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.security.MessageDigest;
 import java.util.Arrays;
 
 /**
@@ -184,6 +185,12 @@ public final class ByteView {
     check(at, length);
     int from = start + (int) at;
     return Arrays.copyOfRange(array, from, from + (int) length);
+  }
+
+  /** Feeds a range to a hash. */
+  public void update(MessageDigest hash, long at, long length) {
+    check(at, length);
+    hash.update(array, start + (int) at, (int) length);
   }
 
   /** Writes all bytes of the window. */
