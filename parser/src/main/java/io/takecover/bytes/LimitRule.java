@@ -10,7 +10,9 @@ public enum LimitRule implements Rule {
   IMAGE_SIZE("L-001", Cwe.CWE_770, "an image is no larger than the configured limit"),
   /** {@link Limits#workPerByte()}. */
   WORK(
-      "L-002", Cwe.CWE_407, "checking an image costs no more steps than a constant times its size");
+      "L-002", Cwe.CWE_407, "checking an image costs no more steps than a constant times its size"),
+  /** {@link Limits#expandedBytes()} again, of the text that is made of an image. */
+  DUMP_SIZE("L-003", Cwe.CWE_405, "the dump of an image is no longer than the configured limit");
 
   private final String id;
   private final Cwe cwe;
