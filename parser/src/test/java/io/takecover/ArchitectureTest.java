@@ -14,6 +14,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.Architectures.LayeredArchitecture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * Who may see whom: {@code rule <- bytes <- model <- nativefmt, erofs, dump, tree <- Composefs}.
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.Test;
  * catalogue of all rules. It stands in the class file as an attribute, not as a use, so no
  * exception is needed here; whatever {@code Rule} uses in its code counts.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final String ROOT = "io.takecover";
 

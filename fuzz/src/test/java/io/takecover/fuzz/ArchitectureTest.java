@@ -9,11 +9,13 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 
 /**
  * {@code targets -> claims -> gen}, and none of them sees the machinery around: a target that
  * starts a process or reads a campaign's state is slow, and does not run where only the fuzzer is.
  */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
   private static final String ROOT = "io.takecover.fuzz";
 
