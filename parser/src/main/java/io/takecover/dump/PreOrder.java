@@ -1,6 +1,5 @@
 package io.takecover.dump;
 
-import io.takecover.bytes.ByteView;
 import io.takecover.model.Image;
 import java.util.Arrays;
 
@@ -15,7 +14,6 @@ public final class PreOrder {
   private static final int NONE = -1;
 
   private final Image image;
-  private final ByteView bytes;
   private final StringBuilder path;
   private int[] entryAt = new int[16];
   private int[] entryEnd = new int[16];
@@ -29,7 +27,6 @@ public final class PreOrder {
 
   private PreOrder(Image image, String path, int inode, int entry) {
     this.image = image;
-    this.bytes = image.bytes();
     this.path = new StringBuilder(path);
     this.inode = inode;
     this.entry = entry;
@@ -90,7 +87,7 @@ public final class PreOrder {
       steps[depth++] = primaryOf[at];
     }
     while (depth > 0) {
-      appendStep(out, steps[--depth]);
+      appendStep(out, image, steps[--depth]);
     }
   }
 
@@ -100,7 +97,7 @@ public final class PreOrder {
       if (entryAt[level] < entryEnd[level]) {
         entry = entryAt[level]++;
         inode = image.target(entry);
-        appendStep(path, entry);
+        appendStep(path, image, entry);
         return true;
       }
       level--;
@@ -120,9 +117,10 @@ public final class PreOrder {
     pathEnd[level] = path.length();
   }
 
-  private void appendStep(StringBuilder out, int step) {
+  /** Appends a slash and the escaped name of an entry. */
+  public static void appendStep(StringBuilder out, Image image, int entry) {
     out.append('/');
-    Escape.append(out, bytes, image.nameAt(step), image.nameLength(step));
+    Escape.append(out, image.bytes(), image.nameAt(entry), image.nameLength(entry));
   }
 
   private void indexPrimaries() {

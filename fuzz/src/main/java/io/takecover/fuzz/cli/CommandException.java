@@ -1,0 +1,13 @@
+package io.takecover.fuzz.cli;
+
+/**
+ * Ends a command with exit code 2 and one sentence that says why; whoever prints it has escaped
+ * what is in it.
+ */
+public final class CommandException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  public CommandException(String sentence) {
+    super(sentence);
+  }
+}

@@ -1,0 +1,72 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.dump.Escape;
+import io.takecover.nativefmt.NativeRemark;
+import io.takecover.rule.Kind;
+import io.takecover.rule.Profile;
+import io.takecover.rule.Rule;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "explain",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = "Say what a rule demands, where it is written, and what a breach of it leads to.")
+final class ExplainCommand implements Callable<Integer> {
+  @Parameters(arity = "1..*", paramLabel = "ID", description = "Such as N-041.")
+  private List<String> ids;
+
+  private final Console console;
+
+  ExplainCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() {
+    int exit = Exit.DONE;
+    for (String given : ids) {
+      String id = given.toUpperCase(Locale.ROOT);
+      List<Rule> rules = Rule.catalogue().stream().filter(rule -> rule.id().equals(id)).toList();
+      Optional<NativeRemark> remark = NativeRemark.find(id);
+      rules.forEach(this::explain);
+      remark.ifPresent(this::explain);
+      if (rules.isEmpty() && remark.isEmpty()) {
+        console.say("there is no rule " + Escape.of(given) + " (see: takecover rules)");
+        exit = Exit.USAGE;
+      }
+    }
+    return exit;
+  }
+
+  private void explain(Rule rule) {
+    PrintWriter out = console.out();
+    out.printf("%s %s (%s)%n", rule.id(), rule.name(), rule.kind());
+    out.printf("  must hold  %s%n", rule.title());
+    out.printf("  written    %s%n", rule.anchor());
+    out.printf("  weakness   %s %s%n", RulesCommand.cwe(rule), rule.cwe().title());
+    out.printf("  a breach   %s%n", breach(rule));
+  }
+
+  private void explain(NativeRemark remark) {
+    PrintWriter out = console.out();
+    out.printf("%s %s (no rule of its own)%n", remark.id(), remark.name());
+    out.printf("  %s%n", remark.reason());
+  }
+
+  private static String breach(Rule rule) {
+    StringBuilder text = new StringBuilder();
+    for (Profile profile : Profile.values()) {
+      String name = profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      text.append(text.isEmpty() ? "" : ", ");
+      text.append(profile.refuses(rule) ? "rejected" : "reported").append(" by ").append(name);
+    }
+    return rule.kind() == Kind.NOTE ? "is only reported" : text.toString();
+  }
+}

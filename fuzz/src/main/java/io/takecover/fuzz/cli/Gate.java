@@ -1,0 +1,113 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.Verdict;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Limits;
+import io.takecover.rule.Kind;
+import io.takecover.rule.Profile;
+import io.takecover.rule.Violation;
+import io.takecover.verity.VerityRule;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads one image after the other and judges it. */
+final class Gate implements ImageFile.Glance {
+  private final Console console;
+  private final Limits limits;
+  private final Profile profile;
+  private final ImageDigest expected;
+  private final boolean digestWanted;
+
+  /**
+   * An image and what is to be said of it.
+   *
+   * @param size bytes of the image, where it was accepted
+   * @param digest null where nobody asked, or the image was rejected
+   */
+  record Judgement(Source source, Verdict verdict, long size, ImageDigest digest) {
+    boolean isAccepted() {
+      return verdict instanceof Verdict.Accepted;
+    }
+  }
+
+  /**
+   * @param expected the digest that every image must have, or null
+   * @param digestWanted whether to work out the digest of what is accepted
+   */
+  Gate(Console console, GateOptions options, ImageDigest expected, boolean digestWanted)
+      throws CommandException {
+    options.requireNative();
+    this.console = console;
+    this.limits = options.limits();
+    this.profile = options.profile();
+    this.expected = expected;
+    this.digestWanted = digestWanted;
+  }
+
+  /** A gate that looks at nothing but the image. */
+  Gate(Console console, GateOptions options) throws CommandException {
+    this(console, options, null, false);
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  Judgement judge(Source source) throws CommandException {
+    byte[] bytes = ImageFile.read(source, console, limits.imageBytes(), this);
+    if (expected != null) {
+      ImageDigest digest = ImageDigest.of(ByteView.of(bytes));
+      if (!digest.equals(expected)) {
+        return new Judgement(source, mismatch(digest), bytes.length, null);
+      }
+      return new Judgement(source, inspect(bytes), bytes.length, digest);
+    }
+    if (!digestWanted) {
+      return new Judgement(source, inspect(bytes), bytes.length, null);
+    }
+    try (ImageDigest.Task task = ImageDigest.start(ByteView.of(bytes))) {
+      Verdict verdict = inspect(bytes);
+      boolean accepted = verdict instanceof Verdict.Accepted;
+      return new Judgement(source, verdict, bytes.length, accepted ? task.result() : null);
+    }
+  }
+
+  /**
+   * The image if it is accepted; otherwise says on stderr why not, for stdout is for the image's
+   * content.
+   */
+  Optional<Verdict.Accepted> admit(Source source) throws CommandException {
+    Verdict verdict = judge(source).verdict();
+    if (verdict instanceof Verdict.Accepted accepted) {
+      return Optional.of(accepted);
+    }
+    if (verdict instanceof Verdict.Rejected rejected) {
+      int more = rejected.violations().size() - 1;
+      console.error(new VerdictText(false).rejected(source, rejected.first(), more));
+    }
+    return Optional.empty();
+  }
+
+  private Verdict inspect(byte[] bytes) {
+    return Composefs.inspect(bytes, limits, profile);
+  }
+
+  /**
+   * What is of no known format stays so, whatever comes behind its first bytes; a digest is over
+   * all bytes.
+   */
+  @Override
+  public boolean isWorthReading(byte[] head) {
+    return expected != null
+        || !(inspect(head) instanceof Verdict.Rejected rejected)
+        || rejected.first().rule().kind() != Kind.UNSUPPORTED;
+  }
+
+  private static Verdict mismatch(ImageDigest digest) {
+    Violation violation =
+        new Violation(VerityRule.IMAGE_DIGEST, 0, "image.digest", digest.leadingBits());
+    return new Verdict.Rejected(Format.NATIVE, List.of(violation), 0);
+  }
+}

@@ -1,0 +1,140 @@
+package io.takecover.fuzz.cli;
+
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
+
+/**
+ * Reads an image into memory, once: what is hashed and what is parsed are the same bytes. Nothing
+ * is taken from the size of a file but how much room to make; a file that changes its size while it
+ * is read is refused.
+ */
+final class ImageFile {
+  /** Bytes that are looked at before room is made for the rest. */
+  static final int HEAD_SIZE = 4096;
+
+  private static final int PIECE = 1 << 20;
+
+  private final Source source;
+  private final long most;
+  private final Glance glance;
+
+  /** Says, of the first bytes of an image, whether the rest can still change the verdict. */
+  interface Glance {
+    boolean isWorthReading(byte[] head);
+  }
+
+  private ImageFile(Source source, long most, Glance glance) {
+    this.source = source;
+    this.most = most;
+    this.glance = glance;
+  }
+
+  /**
+   * The bytes of an image, or only its first ones where {@code glance} says that they are enough.
+   *
+   * @param most bytes that an image may have
+   */
+  static byte[] read(Source source, Console console, long most, Glance glance)
+      throws CommandException {
+    ImageFile file = new ImageFile(source, most, glance);
+    try {
+      return source.path() == null ? file.readStream(console.in()) : file.readFile();
+    } catch (IOException e) {
+      throw new CommandException(source.label() + ": " + reason(e));
+    } catch (OutOfMemoryError e) {
+      throw new CommandException(
+          source.label() + ": too large for the memory that Java may use (see -Xmx)");
+    }
+  }
+
+  /** Opens a regular file for reading. */
+  static InputStream open(Source source) throws CommandException {
+    try {
+      regularSize(source);
+      return new FileInputStream(source.path().toFile());
+    } catch (IOException e) {
+      throw new CommandException(source.label() + ": " + reason(e));
+    }
+  }
+
+  /** Why reading failed, as a sentence. */
+  static String reason(IOException e) {
+    if (e instanceof NoSuchFileException) {
+      return "there is no such file";
+    }
+    if (e instanceof AccessDeniedException) {
+      return "permission denied";
+    }
+    String text = e.getMessage();
+    return "cannot be read" + (text == null ? "" : " (" + text + ")");
+  }
+
+  private byte[] readFile() throws IOException, CommandException {
+    long size = regularSize(source);
+    if (size > most) {
+      throw new CommandException(
+          source.label() + ": " + size + " bytes, which is more than the limit of " + most);
+    }
+    try (InputStream in = new FileInputStream(source.path().toFile())) {
+      byte[] head = in.readNBytes(HEAD_SIZE);
+      requireSome(head);
+      if (size > HEAD_SIZE && !glance.isWorthReading(head)) {
+        return head;
+      }
+      byte[] all = Arrays.copyOf(head, Math.toIntExact(Math.max(size, head.length)));
+      int filled = head.length;
+      while (filled < all.length) {
+        int more = in.read(all, filled, Math.min(PIECE, all.length - filled));
+        if (more < 0) {
+          throw new EOFException("it shrank to " + filled + " bytes while it was read");
+        }
+        filled += more;
+      }
+      if (all.length > size || in.read() >= 0) {
+        throw new IOException("it grew over " + size + " bytes while it was read");
+      }
+      return all;
+    }
+  }
+
+  private byte[] readStream(InputStream in) throws IOException, CommandException {
+    byte[] head = in.readNBytes(HEAD_SIZE);
+    requireSome(head);
+    if (head.length == HEAD_SIZE && !glance.isWorthReading(head)) {
+      return head;
+    }
+    InputStream whole = new SequenceInputStream(new ByteArrayInputStream(head), in);
+    byte[] all = whole.readNBytes(Math.toIntExact(most));
+    if (all.length == most && whole.read() >= 0) {
+      throw new CommandException(source.label() + ": more bytes than the limit of " + most);
+    }
+    return all;
+  }
+
+  private void requireSome(byte[] head) throws CommandException {
+    if (head.length == 0) {
+      throw new CommandException(source.label() + ": the file is empty");
+    }
+  }
+
+  private static long regularSize(Source source) throws IOException, CommandException {
+    BasicFileAttributes attributes = Files.readAttributes(source.path(), BasicFileAttributes.class);
+    if (attributes.isDirectory()) {
+      throw new CommandException(source.label() + ": this is a folder, not an image");
+    }
+    if (!attributes.isRegularFile()) {
+      throw new CommandException(
+          source.label() + ": neither a file nor a folder, but a pipe, a socket or a device");
+    }
+    return attributes.size();
+  }
+}

@@ -1,0 +1,169 @@
+package io.takecover.fuzz.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.AutoComplete;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.ScopeType;
+
+/** The command line. */
+@Command(
+    name = "takecover",
+    description = "A strict gate for composefs images.",
+    synopsisSubcommandLabel = "COMMAND",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  every image accepted; done",
+      "  1  an image rejected; something found, or not found",
+      "  2  wrong usage, or a file that cannot be read",
+      "  3  a fault of takecover",
+      "Of several files the worst code counts: 3 before 2 before 1."
+    })
+public final class Main {
+  /** Every command, in the order of the help; what makes it is right below. */
+  static final List<String> COMMANDS =
+      List.of(
+          "verify",
+          "dump",
+          "convert",
+          "digest",
+          "rules",
+          "explain",
+          "version",
+          "help",
+          "generate-completion");
+
+  @Option(
+      names = "--debug",
+      scope = ScopeType.INHERIT,
+      description = "With an internal error, print its stack (also: TAKECOVER_DEBUG=1).")
+  private boolean debug;
+
+  private final Console console;
+
+  private Main(Console console) {
+    this.console = console;
+  }
+
+  private static Object command(String name, Console console) {
+    return switch (name) {
+      case "verify" -> new VerifyCommand(console);
+      case "dump" -> new DumpCommand(console);
+      case "convert" -> new ConvertCommand(console);
+      case "digest" -> new DigestCommand(console);
+      case "rules" -> new RulesCommand(console);
+      case "explain" -> new ExplainCommand(console);
+      case "version" -> new VersionCommand(console);
+      case "help" -> new CommandLine.HelpCommand();
+      case "generate-completion" -> new AutoComplete.GenerateCompletion();
+      default -> throw new IllegalArgumentException(name);
+    };
+  }
+
+  public static void main(String[] args) {
+    System.exit(run(args, Console.ofProcess()));
+  }
+
+  /** Runs one command and gives its exit code; nothing is thrown. */
+  public static int run(String[] args, Console console) {
+    Main main = new Main(console);
+    int code;
+    try {
+      code = main.execute(args);
+      console.close();
+    } catch (OutputLostException e) {
+      // Whoever read the results went away, as in "takecover dump x.img | head": there is nobody to
+      // tell.
+      code = Exit.USAGE;
+    } catch (CommandException e) {
+      console.say(e.getMessage());
+      code = Exit.USAGE;
+    } catch (Throwable e) {
+      main.confess(e);
+      code = Exit.FAULT;
+    }
+    return code;
+  }
+
+  private int execute(String[] args) throws Exception {
+    if (isPlainVerify(args)) {
+      return new VerifyCommand(console, List.of(args).subList(1, args.length)).call();
+    }
+    CommandLine line = commandLine(args);
+    try {
+      ParseResult parsed = line.parseArgs(args);
+      Integer help = CommandLine.executeHelpRequest(parsed);
+      if (help != null) {
+        return help;
+      }
+      List<CommandLine> chain = parsed.asCommandLineList();
+      Object command = chain.get(chain.size() - 1).getCommandSpec().userObject();
+      if (command instanceof Runnable runnable) {
+        runnable.run();
+        return Exit.DONE;
+      }
+      if (command instanceof Callable<?> callable) {
+        return (Integer) callable.call();
+      }
+      line.usage(console.err());
+      return Exit.USAGE;
+    } catch (ParameterException e) {
+      console.say(e.getMessage());
+      PrintWriter err = console.err();
+      if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
+        err.println(e.getCommandLine().getHelp().fullSynopsis().strip());
+      }
+      err.flush();
+      return Exit.USAGE;
+    }
+  }
+
+  /**
+   * The gate before a mount is a new process for each image, and there, describing and parsing
+   * options takes longer than the image does; where there is no option, there is nothing to parse.
+   */
+  private static boolean isPlainVerify(String[] args) {
+    for (String arg : args) {
+      if (arg.startsWith("-") && !arg.equals("-")) {
+        return false;
+      }
+    }
+    return args.length > 1 && args[0].equals("verify");
+  }
+
+  /**
+   * Describing a command costs as much time as verifying a small image, so where the first argument
+   * names one, only that one is described.
+   */
+  private CommandLine commandLine(String[] args) {
+    CommandLine line = new CommandLine(this);
+    String wanted = args.length == 0 ? "" : args[0];
+    boolean one = COMMANDS.contains(wanted) && !wanted.equals("help") && !wanted.startsWith("gen");
+    for (String name : one ? List.of(wanted) : COMMANDS) {
+      line.addSubcommand(name, command(name, console));
+    }
+    // A file may well be called @x.img.
+    line.setExpandAtFiles(false);
+    line.setOut(console.out());
+    line.setErr(console.err());
+    Ansi ansi = console.isColoured() ? Ansi.ON : Ansi.OFF;
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
+    return line;
+  }
+
+  private void confess(Throwable fault) {
+    console.say("internal error: " + fault);
+    if (debug || "1".equals(System.getenv("TAKECOVER_DEBUG"))) {
+      fault.printStackTrace(console.err());
+    }
+    console.err().flush();
+  }
+}

@@ -1,0 +1,20 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.dump.Escape;
+import java.nio.file.Path;
+
+/**
+ * One file that a command was asked to read.
+ *
+ * @param name as the user gave it, or as it was found in a folder
+ * @param path null for standard input
+ */
+record Source(String name, Path path) {
+  /** Standard input, which the command line calls {@code -}. */
+  static final Source STDIN = new Source("-", null);
+
+  /** The name, fit to print. */
+  String label() {
+    return Escape.of(name);
+  }
+}

@@ -1,0 +1,58 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.Verdict;
+import io.takecover.rule.Violation;
+
+/** Verdicts as a compiler says them: one line each, the file and the offset first. */
+final class VerdictText {
+  private static final String GREEN = "\u001b[32m";
+  private static final String RED = "\u001b[31m";
+  private static final String YELLOW = "\u001b[33m";
+  private static final String PLAIN = "\u001b[0m";
+
+  private final boolean coloured;
+
+  VerdictText(boolean coloured) {
+    this.coloured = coloured;
+  }
+
+  /** {@code x.img: accept native v1, 64246 inodes, canonical}. */
+  String accepted(Source source, Verdict.Accepted accepted) {
+    StringBuilder line = new StringBuilder(source.label()).append(": ");
+    word(line, "accept", GREEN).append(' ').append(accepted.format().label());
+    line.append(" v").append(accepted.version());
+    line.append(", ").append(accepted.image().inodeCount());
+    line.append(accepted.image().inodeCount() == 1 ? " inode, " : " inodes, ");
+    return line.append(accepted.canonical() ? "canonical" : "not canonical").toString();
+  }
+
+  /** {@code x.img:160: note N-063 (inode.st_size = 0x7): ...}. */
+  String note(Source source, Violation note) {
+    return violation(source, note, "note", YELLOW).toString();
+  }
+
+  /**
+   * {@code x.img:1024: reject N-041 (dir.n_dirents = 0x0): ...}.
+   *
+   * @param more how many further violations there are
+   */
+  String rejected(Source source, Violation violation, int more) {
+    StringBuilder line = violation(source, violation, "reject", RED);
+    if (more > 0) {
+      line.append(" [").append(more).append(" more with --all]");
+    }
+    return line.toString();
+  }
+
+  private StringBuilder violation(Source source, Violation violation, String word, String colour) {
+    StringBuilder line = new StringBuilder(source.label());
+    if (violation.offset() != Violation.NOWHERE) {
+      line.append(':').append(violation.offset());
+    }
+    return word(line.append(": "), word, colour).append(' ').append(violation);
+  }
+
+  private StringBuilder word(StringBuilder line, String word, String colour) {
+    return coloured ? line.append(colour).append(word).append(PLAIN) : line.append(word);
+  }
+}
