@@ -37,6 +37,7 @@ public final class Main {
           "digest",
           "rules",
           "explain",
+          "bench",
           "version",
           "help",
           "generate-completion");
@@ -61,6 +62,7 @@ public final class Main {
       case "digest" -> new DigestCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
+      case "bench" -> BenchCommand.line(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();
@@ -113,7 +115,7 @@ public final class Main {
       if (command instanceof Callable<?> callable) {
         return (Integer) callable.call();
       }
-      line.usage(console.err());
+      chain.get(chain.size() - 1).usage(console.err());
       return Exit.USAGE;
     } catch (ParameterException e) {
       console.say(e.getMessage());

@@ -1,0 +1,19 @@
+package io.takecover.fuzz.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "What measurements are made with.")
+final class BenchCommand {
+  private BenchCommand() {}
+
+  static CommandLine line(Console console) {
+    return new CommandLine(new BenchCommand())
+        .addSubcommand("generate", new GenerateCommand(console));
+  }
+}

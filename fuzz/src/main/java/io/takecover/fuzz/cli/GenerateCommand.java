@@ -1,0 +1,61 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.bytes.Limits;
+import io.takecover.fuzz.gen.LargeTree;
+import io.takecover.rule.RejectedException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "generate",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description =
+        "Write a large native image, shaped like an operating system's; the same numbers give the"
+            + " same bytes everywhere.")
+final class GenerateCommand implements Callable<Integer> {
+  @Option(
+      names = "--files",
+      required = true,
+      paramLabel = "N",
+      description = "Files and symlinks, at most 8000000; there is one directory for twenty.")
+  private int files;
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      paramLabel = "S",
+      description = "Which of the images of that size (default: ${DEFAULT-VALUE}).")
+  private long seed;
+
+  @Option(names = "--force", description = "Replace OUT if it is there.")
+  private boolean force;
+
+  @Parameters(paramLabel = "OUT", description = "A file, which is there whole or not at all.")
+  private String out;
+
+  private final Console console;
+
+  GenerateCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandException {
+    if (files < 1 || files > LargeTree.MOST_FILES) {
+      throw new CommandException("--files must be from 1 to " + LargeTree.MOST_FILES);
+    }
+    NewFile file = NewFile.at(out, force);
+    console.progress("making " + files + " files");
+    try {
+      file.write(Composefs.write(LargeTree.of(files, seed), Format.NATIVE, Limits.DEFAULT));
+    } catch (RejectedException e) {
+      throw new IllegalStateException("a generated tree is refused", e);
+    }
+    return Exit.DONE;
+  }
+}
