@@ -53,7 +53,7 @@ final class DigestCommand implements Callable<Integer> {
     try (InputStream in = ImageFile.open(source)) {
       return digest(source, in);
     } catch (IOException e) {
-      throw new CommandException(source.label() + ": " + ImageFile.reason(e));
+      throw new CommandException(source.label() + ": cannot be read: " + ImageFile.reason(e));
     }
   }
 
@@ -68,7 +68,7 @@ final class DigestCommand implements Callable<Integer> {
         verity.update(view, 0, filled);
       } while (filled == PIECE);
     } catch (IOException e) {
-      throw new CommandException(source.label() + ": " + ImageFile.reason(e));
+      throw new CommandException(source.label() + ": cannot be read: " + ImageFile.reason(e));
     }
     return ImageDigest.of(verity.digest());
   }

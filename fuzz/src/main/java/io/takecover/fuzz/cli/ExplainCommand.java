@@ -2,13 +2,13 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.dump.Escape;
 import io.takecover.nativefmt.NativeRemark;
-import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
@@ -61,12 +61,24 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   private static String breach(Rule rule) {
-    StringBuilder text = new StringBuilder();
-    for (Profile profile : Profile.values()) {
-      String name = profile.name().toLowerCase(Locale.ROOT).replace('_', '-');
-      text.append(text.isEmpty() ? "" : ", ");
-      text.append(profile.refuses(rule) ? "rejected" : "reported").append(" by ").append(name);
+    String refusing = profiles(rule, true);
+    String reporting = profiles(rule, false);
+    if (reporting.isEmpty()) {
+      return "rejects the image, whatever the profile";
     }
-    return rule.kind() == Kind.NOTE ? "is only reported" : text.toString();
+    if (refusing.isEmpty()) {
+      return "is only reported, whatever the profile";
+    }
+    return "rejects the image in " + refusing + "; is reported in " + reporting;
+  }
+
+  private static String profiles(Rule rule, boolean refusing) {
+    StringJoiner names = new StringJoiner(", ");
+    for (Profile profile : Profile.values()) {
+      if (profile.refuses(rule) == refusing) {
+        names.add(profile.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+      }
+    }
+    return names.toString();
   }
 }

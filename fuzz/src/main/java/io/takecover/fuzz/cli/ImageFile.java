@@ -2,11 +2,11 @@ package io.takecover.fuzz.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -22,6 +22,11 @@ final class ImageFile {
   static final int HEAD_SIZE = 4096;
 
   private static final int PIECE = 1 << 20;
+
+  /** What a verdict takes for each byte of an image, the byte itself included; 2.2 was measured. */
+  private static final long MEMORY_PER_BYTE = 3;
+
+  private static final long MEMORY_AT_LEAST = 16 << 20;
 
   private final Source source;
   private final long most;
@@ -49,10 +54,12 @@ final class ImageFile {
     try {
       return source.path() == null ? file.readStream(console.in()) : file.readFile();
     } catch (IOException e) {
-      throw new CommandException(source.label() + ": " + reason(e));
+      throw new CommandException(source.label() + ": cannot be read: " + reason(e));
     } catch (OutOfMemoryError e) {
       throw new CommandException(
-          source.label() + ": too large for the memory that Java may use (see -Xmx)");
+          source.label()
+              + ": too large for the memory that Java may use"
+              + " (TAKECOVER_JAVA_OPTS=-Xmx... allows more)");
     }
   }
 
@@ -60,22 +67,22 @@ final class ImageFile {
   static InputStream open(Source source) throws CommandException {
     try {
       regularSize(source);
-      return new FileInputStream(source.path().toFile());
+      return Files.newInputStream(source.path());
     } catch (IOException e) {
-      throw new CommandException(source.label() + ": " + reason(e));
+      throw new CommandException(source.label() + ": cannot be read: " + reason(e));
     }
   }
 
   /** Why reading failed, as a sentence. */
   static String reason(IOException e) {
     if (e instanceof NoSuchFileException) {
-      return "there is no such file";
+      return "no such file or folder";
     }
     if (e instanceof AccessDeniedException) {
       return "permission denied";
     }
-    String text = e.getMessage();
-    return "cannot be read" + (text == null ? "" : " (" + text + ")");
+    String text = e instanceof FileSystemException of ? of.getReason() : e.getMessage();
+    return text == null ? "for an unknown reason" : text;
   }
 
   private byte[] readFile() throws IOException, CommandException {
@@ -84,12 +91,13 @@ final class ImageFile {
       throw new CommandException(
           source.label() + ": " + size + " bytes, which is more than the limit of " + most);
     }
-    try (InputStream in = new FileInputStream(source.path().toFile())) {
+    try (InputStream in = Files.newInputStream(source.path())) {
       byte[] head = in.readNBytes(HEAD_SIZE);
       requireSome(head);
       if (size > HEAD_SIZE && !glance.isWorthReading(head)) {
         return head;
       }
+      requireMemory(size);
       byte[] all = Arrays.copyOf(head, Math.toIntExact(Math.max(size, head.length)));
       int filled = head.length;
       while (filled < all.length) {
@@ -117,7 +125,23 @@ final class ImageFile {
     if (all.length == most && whole.read() >= 0) {
       throw new CommandException(source.label() + ": more bytes than the limit of " + most);
     }
+    requireMemory(all.length);
     return all;
+  }
+
+  /** Refuses what would run out of memory later, when nobody could say any more on whose behalf. */
+  private void requireMemory(long size) throws CommandException {
+    long needed = MEMORY_PER_BYTE * size + MEMORY_AT_LEAST;
+    long most = Runtime.getRuntime().maxMemory();
+    if (needed > most) {
+      throw new CommandException(
+          source.label()
+              + ": too large, for it may need "
+              + (needed >> 20)
+              + " MiB of memory, and Java may use "
+              + (most >> 20)
+              + " (TAKECOVER_JAVA_OPTS=-Xmx... allows more)");
+    }
   }
 
   private void requireSome(byte[] head) throws CommandException {

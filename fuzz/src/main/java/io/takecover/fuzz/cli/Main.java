@@ -81,16 +81,18 @@ public final class Main {
     try {
       code = main.execute(args);
       console.close();
-    } catch (OutputLostException e) {
-      // Whoever read the results went away, as in "takecover dump x.img | head": there is nobody to
-      // tell.
-      code = Exit.USAGE;
     } catch (CommandException e) {
       console.say(e.getMessage());
       code = Exit.USAGE;
     } catch (Throwable e) {
-      main.confess(e);
-      code = Exit.FAULT;
+      OutputLostException lost = OutputLostException.in(e);
+      if (lost == null) {
+        main.confess(e);
+        code = Exit.FAULT;
+      } else {
+        lost.sentence().ifPresent(console::say);
+        code = Exit.USAGE;
+      }
     }
     return code;
   }

@@ -48,7 +48,7 @@ public final class NewFile {
       }
       return new NewFile(label, path.toAbsolutePath(), mayReplace);
     } catch (IOException e) {
-      throw new CommandException(label + ": " + ImageFile.reason(e));
+      throw new CommandException(label + ": cannot be written: " + ImageFile.reason(e));
     }
   }
 
@@ -74,7 +74,7 @@ public final class NewFile {
     } catch (FileAlreadyExistsException e) {
       throw new CommandException(label + ": this file is there already (see --force)");
     } catch (IOException e) {
-      throw new CommandException(label + ": cannot be written (" + e.getMessage() + ")");
+      throw new CommandException(label + ": cannot be written: " + ImageFile.reason(e));
     }
   }
 }

@@ -1,0 +1,127 @@
+package io.takecover.fuzz.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConvertTest {
+  @TempDir Path folder;
+  private Path in;
+  private Path out;
+
+  @BeforeEach
+  void makeImage() throws IOException {
+    in = Files.write(folder.resolve("in.img"), Images.rich());
+    out = folder.resolve("out.img");
+  }
+
+  @Test
+  void canonicalImageStaysAsItIs() throws IOException {
+    assertThat(Cli.run("convert", in, out)).isEqualTo(new Cli(0, "", ""));
+    assertThat(out).hasBinaryContent(Images.rich());
+    assertThat(names()).containsExactly("in.img", "out.img");
+    assertThat(Files.getPosixFilePermissions(out))
+        .isEqualTo(Files.getPosixFilePermissions(in))
+        .contains(PosixFilePermission.OWNER_READ);
+  }
+
+  @Test
+  void faultOfTheFirstWriterIsMended() throws IOException {
+    byte[] leaky = Images.rich();
+    leaky[128 + 88] = 0x41;
+    Files.write(in, leaky);
+    assertThat(Cli.run("convert", in, out).exit()).isEqualTo(1);
+    assertThat(out).doesNotExist();
+    assertThat(Cli.run("convert", "--lenient-v3", "--to=native", in, out).exit()).isZero();
+    assertThat(out).hasBinaryContent(Images.rich());
+  }
+
+  @Test
+  void standardInputAndOutput() {
+    byte[] image = Images.rich();
+    Cli cli = Cli.piped(image, "convert", "-", "-");
+    assertThat(cli.out().getBytes(StandardCharsets.ISO_8859_1)).isEqualTo(image);
+    assertThat(cli.exit()).isZero();
+  }
+
+  @Test
+  void nothingIsReplacedWithoutBeingTold() throws IOException {
+    Files.writeString(out, "precious");
+    Cli cli = Cli.run("convert", in, out).without(folder);
+    assertThat(cli.exit()).isEqualTo(2);
+    assertThat(cli.err()).startsWith("takecover: out.img: this file is there already");
+    assertThat(out).hasContent("precious");
+    assertThat(Cli.run("convert", "--force", in, out).exit()).isZero();
+    assertThat(out).hasBinaryContent(Images.rich());
+    assertThat(Cli.run("convert", "--force", in, in).exit()).isZero();
+    assertThat(names()).containsExactly("in.img", "out.img");
+  }
+
+  @Test
+  void rejectedImageLeavesNoFile() throws IOException {
+    Files.write(in, Images.wrongLinkCount());
+    Cli cli = Cli.run("convert", in, out);
+    assertThat(cli.exit()).isEqualTo(1);
+    assertThat(cli.err()).contains("in.img:132: reject N-070 ");
+    assertThat(names()).containsExactly("in.img");
+  }
+
+  @Test
+  void onlyFilesAreReplaced() throws IOException {
+    Path sub = Files.createDirectory(folder.resolve("sub"));
+    Path lost = Files.createSymbolicLink(folder.resolve("lost"), folder.resolve("nowhere"));
+    assertThat(Cli.run("convert", "--force", in, sub).err()).contains("this is not a file");
+    assertThat(Cli.run("convert", "--force", in, lost).err()).contains("leads nowhere");
+    Cli cli = Cli.run("convert", in, folder.resolve("no/such/out.img"));
+    assertThat(cli.err()).contains("out.img: cannot be written: no such file or folder");
+    assertThat(cli.exit()).isEqualTo(2);
+    assertThat(names()).containsExactly("in.img", "lost", "sub");
+  }
+
+  @Test
+  void linkIsWrittenThrough() throws IOException {
+    Files.writeString(out, "old");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), out);
+    assertThat(Cli.run("convert", "--force", in, link).exit()).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(out).hasBinaryContent(Images.rich());
+  }
+
+  @Test
+  void fileThatComesIntoBeingMeanwhileIsKept() throws Exception {
+    NewFile file = NewFile.at(out.toString(), false);
+    Files.writeString(out, "precious");
+    String complaint = "";
+    try {
+      file.write(new byte[] {1});
+    } catch (CommandException e) {
+      complaint = e.getMessage();
+    }
+    assertThat(complaint).endsWith("out.img: this file is there already (see --force)");
+    assertThat(out).hasContent("precious");
+    assertThat(names()).containsExactly("in.img", "out.img");
+  }
+
+  @Test
+  void otherFormats() {
+    Cli cli = Cli.run("convert", "--to=erofs", in, out);
+    assertThat(cli.exit()).isEqualTo(2);
+    assertThat(cli.err()).contains("--to erofs: this version knows the native format only");
+    assertThat(Cli.run("convert", "--to=iso", in, out).exit()).isEqualTo(2);
+  }
+
+  private List<String> names() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+}
