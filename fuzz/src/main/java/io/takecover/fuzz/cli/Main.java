@@ -37,6 +37,8 @@ public final class Main {
           "digest",
           "rules",
           "explain",
+          "inject",
+          "corpus",
           "version",
           "help",
           "generate-completion");
@@ -61,6 +63,8 @@ public final class Main {
       case "digest" -> new DigestCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
+      case "inject" -> new InjectCommand(console);
+      case "corpus" -> CorpusCommand.line(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();
