@@ -38,6 +38,8 @@ public final class Main {
           "rules",
           "explain",
           "bench",
+          "inject",
+          "corpus",
           "version",
           "help",
           "generate-completion");
@@ -63,6 +65,8 @@ public final class Main {
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
       case "bench" -> BenchCommand.line(console);
+      case "inject" -> new InjectCommand(console);
+      case "corpus" -> CorpusCommand.line(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();

@@ -35,7 +35,22 @@ final class DirectoryRecipes {
                   directory()
                       .add("one", directory().add("a", fifo()).add("b", fifo()))
                       .add("two", directory().add("a", fifo()).add("b", fifo()))),
+          new Recipe(
+              "directories-with-equal-chunks",
+              "two chunks that are the same byte for byte, and are stored twice (N-111)",
+              () -> {
+                Sketch a = file("ab/cd", 5);
+                Sketch b = file("ef/gh", 5);
+                return directory()
+                    .add("one", directory().add("a", a).add("b", b))
+                    .add("two", directory().addLink("a", a).addLink("b", b));
+              }),
           new Recipe("name-1-byte", "the shortest name", () -> directory().add("n", directory())),
+          new Recipe("name-2-bytes", "two dots fit in", () -> directory().add("nn", directory())),
+          new Recipe(
+              "names-of-two-lengths",
+              "a longer name before a shorter one",
+              () -> directory().add("aa", fifo()).add("b", fifo())),
           new Recipe(
               "name-255-bytes",
               "the longest name",

@@ -1,0 +1,145 @@
+package io.takecover.fuzz.corpus;
+
+import io.takecover.rule.Profile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Holds a corpus against itself and against the parser: every image is made again and compared byte
+ * for byte, judged again and compared with its vectors.
+ */
+public final class CorpusCheck {
+  private final Corpus corpus;
+  private final Map<String, TestVector> byId;
+  private final ImageMaker maker;
+  private final List<String> problems = new ArrayList<>();
+
+  private CorpusCheck(Corpus corpus) {
+    this.corpus = corpus;
+    this.byId = corpus.byId();
+    this.maker = new ImageMaker(byId);
+  }
+
+  /** One line for each problem; none when all is well. */
+  public static List<String> problems(Corpus corpus) throws IOException {
+    CorpusCheck check = new CorpusCheck(corpus);
+    check.checkList();
+    check.checkFiles();
+    for (TestVector vector : check.byId.values()) {
+      if (VectorShape.problems(vector).isEmpty() && vector.isStrict()) {
+        check.checkImage(vector);
+      }
+    }
+    return check.problems;
+  }
+
+  private void checkList() {
+    String last = "";
+    Set<String> seen = new HashSet<>();
+    for (TestVector vector : corpus.vectors()) {
+      String id = String.valueOf(vector.id());
+      VectorShape.problems(vector).forEach(problem -> problem(id, problem));
+      if (!seen.add(id)) {
+        problem(id, "two vectors have this id");
+      } else if (id.compareTo(last) < 0) {
+        problem(id, "stands behind " + last + "; vectors are sorted by id");
+      }
+      last = id;
+      String strict = id.contains("@") ? id.substring(0, id.indexOf('@')) : id;
+      if (!byId.containsKey(strict)) {
+        problem(id, "the image has no strict vector");
+      }
+    }
+    Set<String> missing = new HashSet<>();
+    Recipe.all().forEach(recipe -> missing.add(ImageMaker.idOf(recipe)));
+    missing.removeAll(byId.keySet());
+    missing.stream().sorted().forEach(id -> problem(id, "the recipe has no vector"));
+  }
+
+  private void checkFiles() throws IOException {
+    Set<String> listed = new HashSet<>();
+    Map<String, String> bySum = new HashMap<>();
+    for (TestVector vector : corpus.vectors()) {
+      String file = String.valueOf(vector.file());
+      if (listed.add(file) && vector.sha256() != null) {
+        String twin = bySum.putIfAbsent(vector.sha256(), file);
+        if (twin != null) {
+          problem(file, "has the bytes of " + twin);
+        }
+      }
+    }
+    for (String file : corpus.imageFiles()) {
+      if (!listed.contains(file)) {
+        problem(file, "has no vector");
+      }
+    }
+  }
+
+  private void checkImage(TestVector strict) throws IOException {
+    if (!Files.isRegularFile(corpus.folder().resolve(strict.file()))) {
+      problem(strict.id(), "there is no file " + strict.file());
+      return;
+    }
+    byte[] image = corpus.read(strict);
+    if (!VectorSet.sha256(image).equals(strict.sha256())) {
+      problem(strict.id(), "the file's sha256 is " + VectorSet.sha256(image));
+    }
+    byte[] made;
+    try {
+      made = maker.make(strict.id());
+    } catch (CorpusException e) {
+      problem(strict.id(), e.getMessage());
+      return;
+    }
+    int differsAt = Arrays.mismatch(made, image);
+    if (differsAt >= 0) {
+      problem(strict.id(), "made again, it differs at byte " + differsAt);
+    }
+    checkParent(strict);
+    checkVerdicts(strict, image);
+  }
+
+  private void checkParent(TestVector strict) {
+    String parent = strict.source().parent();
+    TestVector vector = byId.get(parent);
+    if (parent != null && (vector == null || !vector.isAccepted() || !vector.isStrict())) {
+      problem(strict.id(), "the parent " + parent + " is no accepted image");
+    }
+  }
+
+  private void checkVerdicts(TestVector strict, byte[] image) {
+    Map<String, TestVector> expected = new HashMap<>();
+    for (TestVector vector :
+        VectorSet.of(strict.id(), image, strict.note(), strict.source(), byId)) {
+      expected.put(vector.id(), vector);
+      TestVector listed = byId.get(vector.id());
+      if (listed == null) {
+        problem(vector.id(), "is missing: " + vector.verdict());
+      } else if (!listed.verdict().equals(vector.verdict())) {
+        problem(vector.id(), "is listed as " + listed.verdict() + ", but is " + vector.verdict());
+      } else if (!listed.note().equals(vector.note()) || !listed.source().equals(vector.source())) {
+        problem(vector.id(), "has another note or source than " + strict.id());
+      }
+    }
+    for (TestVector vector : byId.values()) {
+      if (vector.file().equals(strict.file()) && !expected.containsKey(vector.id())) {
+        problem(vector.id(), "says what the strict vector says");
+      }
+    }
+    boolean isInValid = strict.id().startsWith(Corpus.VALID);
+    if (isInValid != Judgement.of(image, Profile.STRICT).isAccepted()) {
+      problem(strict.id(), isInValid ? "is refused" : "is accepted");
+    }
+  }
+
+  private void problem(String about, String what) {
+    problems.add(about + ": " + what);
+  }
+}

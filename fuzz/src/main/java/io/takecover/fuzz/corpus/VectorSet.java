@@ -1,0 +1,81 @@
+package io.takecover.fuzz.corpus;
+
+import io.takecover.Format;
+import io.takecover.rule.Profile;
+import io.takecover.rule.Violation;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The vectors of one image: the strict one always, that of another profile where its verdict is
+ * another. What the parser says is computed; what a person or another tool said is taken over.
+ */
+final class VectorSet {
+  private VectorSet() {}
+
+  /**
+   * @param id of the strict vector
+   * @param known vectors whose claims and observations are kept, by id
+   */
+  static List<TestVector> of(
+      String id,
+      byte[] image,
+      String note,
+      TestVector.Source source,
+      Map<String, TestVector> known) {
+    List<TestVector> vectors = new ArrayList<>();
+    Judgement strict = Judgement.of(image, Profile.STRICT);
+    vectors.add(vector(id, image, note, source, strict, known.get(id)));
+    for (Profile profile : Profile.values()) {
+      Judgement other = Judgement.of(image, profile);
+      if (other.isAccepted() != strict.isAccepted()) {
+        String otherId = id + "@" + ProfileName.of(profile);
+        vectors.add(vector(otherId, image, note, source, other, known.get(otherId)));
+      }
+    }
+    return vectors;
+  }
+
+  static String sha256(byte[] image) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static TestVector vector(
+      String id,
+      byte[] image,
+      String note,
+      TestVector.Source source,
+      Judgement judgement,
+      TestVector known) {
+    Violation violation = judgement.violation();
+    return new TestVector(
+        id,
+        fileOf(id),
+        sha256(image),
+        Format.NATIVE.label(),
+        ProfileName.of(judgement.profile()),
+        judgement.expect(),
+        judgement.canonical(),
+        violation == null ? null : violation.rule().id(),
+        violation == null ? null : violation.offset(),
+        violation == null ? null : violation.field(),
+        note,
+        known == null ? List.of() : known.claims(),
+        source,
+        known == null ? Map.of() : known.seen());
+  }
+
+  /** The image of a vector, relative to the corpus. */
+  static String fileOf(String id) {
+    int at = id.indexOf('@');
+    return (at < 0 ? id : id.substring(0, at)) + Corpus.SUFFIX;
+  }
+}

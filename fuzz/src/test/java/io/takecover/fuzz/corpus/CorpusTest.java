@@ -1,0 +1,89 @@
+package io.takecover.fuzz.corpus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.Verdict;
+import io.takecover.bytes.Limits;
+import io.takecover.rule.Profile;
+import io.takecover.rule.RejectedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Holds the images of the project to what {@code vectors.json} says of them. */
+class CorpusTest {
+  private static final long SMALL = 2048;
+
+  private final Corpus corpus = ProjectFolder.open(ProjectFolder.corpus());
+
+  @Test
+  void everyImageIsMadeAndJudgedAgain() throws IOException {
+    assertThat(CorpusCheck.problems(corpus)).isEmpty();
+  }
+
+  @Test
+  void acceptedImagesAreWrittenAgainByteForByte() throws IOException, RejectedException {
+    for (TestVector vector : corpus.vectors()) {
+      byte[] image = corpus.read(vector);
+      if (Judgement.of(image, Profile.STRICT).verdict() instanceof Verdict.Accepted accepted) {
+        byte[] written = Composefs.write(accepted.image(), Format.NATIVE, Limits.DEFAULT);
+        assertThat(written.length == image.length && java.util.Arrays.equals(written, image))
+            .as(vector.id())
+            .isEqualTo(accepted.canonical());
+      }
+    }
+  }
+
+  @Test
+  void recipesAreCanonicalAndNamedOnce() {
+    Set<String> names = new HashSet<>();
+    for (Recipe recipe : Recipe.all()) {
+      assertThat(names.add(recipe.name())).as(recipe.name()).isTrue();
+      Judgement judgement = Judgement.of(recipe.make(), Profile.CANONICAL);
+      assertThat(judgement.isAccepted()).as(recipe.name() + ": " + judgement).isTrue();
+    }
+  }
+
+  @Test
+  void thereAreEnoughAndMostAreSmall() throws IOException {
+    Set<String> files = new HashSet<>();
+    corpus.vectors().forEach(vector -> files.add(vector.file()));
+    long valid = files.stream().filter(file -> file.startsWith(Corpus.VALID)).count();
+    long small = 0;
+    for (String file : files) {
+      small += Files.size(ProjectFolder.corpus().resolve(file)) <= SMALL ? 1 : 0;
+    }
+    assertThat(valid).isGreaterThanOrEqualTo(30);
+    assertThat(files.size() - valid).isGreaterThanOrEqualTo(300);
+    assertThat(small).isGreaterThan(files.size() * 9L / 10);
+  }
+
+  @Test
+  void theListIsWrittenAsItIsRead() throws IOException {
+    String text = Files.readString(ProjectFolder.corpus().resolve(Corpus.VECTORS));
+    assertThat(VectorFile.format(corpus.vectors())).isEqualTo(text);
+  }
+
+  /** The names say what is wrong: a number alone would not. */
+  @Test
+  void namesAreWords() {
+    for (TestVector vector : corpus.vectors()) {
+      assertThat(Path.of(vector.file()).getFileName().toString()).matches("[a-z].*[a-z].*\\.img");
+    }
+  }
+
+  @Test
+  void aFolderThatIsNotThereIsNoCorpus() throws IOException, CorpusException {
+    Path nowhere = ProjectFolder.root().resolve("no-such-folder");
+    assertThatThrownBy(() -> Corpus.open(nowhere)).isInstanceOf(CorpusException.class);
+    Path without = ProjectFolder.root().resolve("fuzz");
+    assertThat(Corpus.open(without).vectors()).isEqualTo(List.of());
+  }
+}
