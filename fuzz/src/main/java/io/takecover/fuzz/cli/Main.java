@@ -37,6 +37,7 @@ public final class Main {
           "digest",
           "rules",
           "explain",
+          "fuzz",
           "version",
           "help",
           "generate-completion");
@@ -61,6 +62,7 @@ public final class Main {
       case "digest" -> new DigestCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
+      case "fuzz" -> new FuzzCommand(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();
