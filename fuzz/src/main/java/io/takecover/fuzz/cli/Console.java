@@ -88,6 +88,11 @@ public final class Console {
     return err;
   }
 
+  /** Whether lines on stderr can be written over. */
+  boolean errIsTerminal() {
+    return errIsTerminal;
+  }
+
   /** Whether results may be coloured. */
   public boolean isColoured() {
     return coloured;

@@ -40,6 +40,7 @@ public final class Main {
           "bench",
           "inject",
           "corpus",
+          "fuzz",
           "version",
           "help",
           "generate-completion");
@@ -67,6 +68,7 @@ public final class Main {
       case "bench" -> BenchCommand.line(console);
       case "inject" -> new InjectCommand(console);
       case "corpus" -> CorpusCommand.line(console);
+      case "fuzz" -> new FuzzCommand(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();

@@ -1,0 +1,156 @@
+package io.takecover.fuzz.campaign;
+
+import com.code_intelligence.jazzer.Jazzer;
+import io.takecover.fuzz.triage.ChildJvm;
+import io.takecover.fuzz.triage.Replay;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/** One fuzzer in a process of its own, from its start to its end. */
+final class FuzzChild {
+  /** Findings after which the fuzzer stops: a target with so many needs a person, not more time. */
+  private static final int KEEP_GOING = 10;
+
+  /**
+   * What a fuzzer may take beside its time: the start of the machine, reading the corpus, the last
+   * input.
+   */
+  private static final int GRACE_SECONDS = 90;
+
+  private static final int TAIL_LINES = 30;
+
+  /** Time is up; a finding; a hang; memory; interrupted. */
+  private static final Set<Integer> EXPECTED = Set.of(0, 77, 70, 71, 72);
+
+  private final Targets target;
+  private final Places places;
+  private final int seconds;
+  private final Deque<String> tail = new ArrayDeque<>();
+  private volatile Process process;
+  private volatile Progress progress = Progress.NONE;
+  private volatile boolean stopped;
+
+  FuzzChild(Targets target, Places places, int seconds) {
+    this.target = target;
+    this.places = places;
+    this.seconds = seconds;
+  }
+
+  Progress progress() {
+    return progress;
+  }
+
+  /**
+   * Runs the fuzzer to its end.
+   *
+   * @return what is wrong with the run itself, or null; findings are files, and are not counted
+   *     here
+   */
+  String run() throws IOException, InterruptedException {
+    List<String> arguments = arguments();
+    process = ChildJvm.start(Jazzer.class, arguments, true);
+    if (stopped) {
+      process.destroyForcibly();
+    }
+    boolean[] overdue = {false};
+    Thread watchdog = new Thread(() -> overdue[0] = killedWhenOverdue(), "watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+    try (BufferedReader log = process.inputReader(StandardCharsets.ISO_8859_1);
+        Writer copy = Files.newBufferedWriter(places.log(target), StandardCharsets.ISO_8859_1)) {
+      copy.write(String.join(" ", arguments) + "\n");
+      for (String line = log.readLine(); line != null; line = log.readLine()) {
+        copy.write(line + "\n");
+        remember(line);
+        progress = progress.after(line);
+      }
+    } finally {
+      process.destroyForcibly();
+      process.waitFor();
+      watchdog.join();
+    }
+    return stopped ? null : complaint(overdue[0]);
+  }
+
+  /** Ends the fuzzer now. What it found is on disk already. */
+  void stop() {
+    stopped = true;
+    Process running = process;
+    if (running != null) {
+      running.destroyForcibly();
+    }
+  }
+
+  private boolean killedWhenOverdue() {
+    try {
+      if (process.waitFor(seconds + GRACE_SECONDS, TimeUnit.SECONDS)) {
+        return false;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    process.destroyForcibly();
+    return true;
+  }
+
+  private String complaint(boolean overdue) {
+    String what = null;
+    if (overdue) {
+      what = "it did not end in time and was killed";
+    } else if (!EXPECTED.contains(process.exitValue())) {
+      what = "it ended with exit code " + process.exitValue();
+    } else if (!progress.running()) {
+      what = "it never started to fuzz";
+    }
+    return what == null ? null : target.label() + ": " + what + "; its last words:\n" + lastWords();
+  }
+
+  private void remember(String line) {
+    tail.addLast(line);
+    if (tail.size() > TAIL_LINES) {
+      tail.removeFirst();
+    }
+  }
+
+  private String lastWords() {
+    return "  | " + String.join("\n  | ", tail);
+  }
+
+  private List<String> arguments() throws IOException {
+    List<Path> inputs = new ArrayList<>(List.of(places.workingCorpus(target)));
+    inputs.addAll(places.seeds(target));
+    List<String> arguments = new ArrayList<>();
+    arguments.add("--target_class=" + target.type().getName());
+    arguments.add("--instrumentation_includes=io.takecover.**");
+    arguments.add(
+        "--instrumentation_excludes=" + String.join(":", target.instrumentationExcludes()));
+    arguments.add("--keep_going=" + KEEP_GOING);
+    arguments.add("--reproducer_path=" + made(places.reproducers(target)));
+    arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
+    arguments.add("-timeout=" + Replay.SECONDS);
+    arguments.add("-max_total_time=" + seconds);
+    arguments.add("-max_len=" + target.maxLength());
+    arguments.add("-print_final_stats=1");
+    if (target.usesDictionary()) {
+      arguments.add("-dict=" + places.dictionary());
+    }
+    made(places.workingCorpus(target));
+    made(places.log(target).getParent());
+    inputs.forEach(input -> arguments.add(input.toString()));
+    return arguments;
+  }
+
+  private static Path made(Path folder) throws IOException {
+    return Files.createDirectories(folder);
+  }
+}

@@ -1,0 +1,158 @@
+package io.takecover.fuzz.campaign;
+
+import io.takecover.fuzz.gen.EditScript;
+import io.takecover.fuzz.gen.TreeGen;
+import io.takecover.fuzz.targets.CanaryFuzzer;
+import io.takecover.fuzz.targets.DumpFuzzer;
+import io.takecover.fuzz.targets.NativeEditFuzzer;
+import io.takecover.fuzz.targets.NativeReadFuzzer;
+import io.takecover.fuzz.targets.NativeTreeFuzzer;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/** The one list of fuzz targets. */
+public enum Targets {
+  NATIVE_READ(
+      NativeReadFuzzer.class,
+      NativeReadFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.IMAGES,
+      8192,
+      Instrumented.PARSER),
+  NATIVE_TREE(
+      NativeTreeFuzzer.class,
+      NativeTreeFuzzer::fuzzerTestOneInput,
+      input -> WrittenTree.of(TreeGen.tree(input)),
+      Seeds.NONE,
+      2048,
+      Instrumented.PARSER_AND_TREES),
+  NATIVE_EDIT(
+      NativeEditFuzzer.class,
+      NativeEditFuzzer::fuzzerTestOneInput,
+      EditScript::image,
+      Seeds.NONE,
+      256,
+      Instrumented.PARSER),
+  DUMP(
+      DumpFuzzer.class,
+      DumpFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.IMAGES,
+      8192,
+      Instrumented.PARSER),
+  /** Fails on purpose, so it runs only when it is asked for by name. */
+  CANARY(
+      CanaryFuzzer.class,
+      CanaryFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.NONE,
+      64,
+      Instrumented.PARSER);
+
+  /** What a target starts from. */
+  enum Seeds {
+    NONE(List.of(), false),
+    IMAGES(List.of("native/valid", "native/malformed"), true);
+
+    private final List<String> folders;
+    private final boolean dictionary;
+
+    Seeds(List<String> folders, boolean dictionary) {
+      this.folders = folders;
+      this.dictionary = dictionary;
+    }
+  }
+
+  /**
+   * Where coverage is counted and compares are traced. Not in {@code bytes}, whose checks every
+   * read goes through and whose compares say nothing of the format; not in what generates and
+   * checks, where there is nothing to find.
+   */
+  enum Instrumented {
+    PARSER(
+        List.of(
+            "io.takecover.bytes.**", "io.takecover.fuzz.claims.**", "io.takecover.fuzz.gen.**")),
+    PARSER_AND_TREES(List.of("io.takecover.bytes.**", "io.takecover.fuzz.claims.**"));
+
+    private final List<String> excludes;
+
+    Instrumented(List<String> excludes) {
+      this.excludes = excludes;
+    }
+  }
+
+  private final Class<?> type;
+  private final Consumer<byte[]> entry;
+  private final UnaryOperator<byte[]> image;
+  private final Seeds seeds;
+  private final int maxLength;
+  private final Instrumented instrumented;
+
+  Targets(
+      Class<?> type,
+      Consumer<byte[]> entry,
+      UnaryOperator<byte[]> image,
+      Seeds seeds,
+      int maxLength,
+      Instrumented instrumented) {
+    this.type = type;
+    this.entry = entry;
+    this.image = image;
+    this.seeds = seeds;
+    this.maxLength = maxLength;
+    this.instrumented = instrumented;
+  }
+
+  /** Those that a campaign runs when it is not told which. */
+  public static List<Targets> regular() {
+    return Arrays.stream(values()).filter(target -> target != CANARY).toList();
+  }
+
+  /** The target whose class has this simple name. */
+  public static Optional<Targets> find(String label) {
+    return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst();
+  }
+
+  /** The class. */
+  public Class<?> type() {
+    return type;
+  }
+
+  /** The simple name of the class: how people, folders and logs name the target. */
+  public String label() {
+    return type.getSimpleName();
+  }
+
+  /** Runs one input, here and now. */
+  public void run(byte[] input) {
+    entry.accept(input);
+  }
+
+  /** The image that the target makes of an input, and gives to the parser. */
+  public byte[] image(byte[] input) {
+    return image.apply(input);
+  }
+
+  /** Folders below {@code corpus/} whose files are inputs. */
+  public List<String> seedFolders() {
+    return seeds.folders;
+  }
+
+  /** Whether inputs are images, so that the dictionary of the layout is of use. */
+  public boolean usesDictionary() {
+    return seeds.dictionary;
+  }
+
+  /** Longest input that is tried, in bytes. */
+  public int maxLength() {
+    return maxLength;
+  }
+
+  /** Patterns of classes that are not instrumented. */
+  public List<String> instrumentationExcludes() {
+    return instrumented.excludes;
+  }
+}

@@ -1,0 +1,133 @@
+package io.takecover.fuzz.claims;
+
+import io.takecover.rule.RejectedException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * What must hold whatever the input. A claim is a sentence and its check; targets run all that
+ * apply to their inputs.
+ *
+ * <p>Claims that cost more than the parse itself are checked on one input in so many, chosen by a
+ * hash of the input, so that the same input is always treated the same.
+ */
+public enum Claim {
+  ONLY_REFUSES(
+      "only-refuses", "Only RejectedException leaves the parser.", Scope.ANY, 1, Trial::inspect),
+  LINEAR_WORK(
+      "linear-work",
+      "The steps of a verdict are at most a constant times the bytes, and a constant.",
+      Scope.ANY,
+      1,
+      CostClaims::work),
+  LINEAR_ALLOCATION(
+      "linear-allocation",
+      "The heap that a verdict takes is at most a constant times the bytes, and a constant.",
+      Scope.ANY,
+      64,
+      CostClaims::allocation),
+  SAME_VERDICT(
+      "same-verdict",
+      "The same bytes get the same verdict.",
+      Scope.ANY,
+      8,
+      VerdictClaims::sameAgain),
+  PROFILES_NEST(
+      "profiles-nest",
+      "Canonical images are strict ones, and strict images are lenient ones.",
+      Scope.ANY,
+      16,
+      VerdictClaims::profilesNest),
+  PREFIX_REFUSED(
+      "prefix-refused",
+      "Every strict prefix of an accepted image is refused.",
+      Scope.ACCEPTED,
+      16,
+      VerdictClaims::prefixesRefused),
+  REWRITES(
+      "rewrites",
+      "An accepted image is canonical if and only if its tree is written back byte for byte.",
+      Scope.ACCEPTED,
+      4,
+      VerdictClaims::rewrites),
+  LOOKUP_FINDS(
+      "lookup-finds",
+      "Every listed name is found, and no other.",
+      Scope.ACCEPTED,
+      8,
+      trial -> LookupClaims.hold(trial.accepted().image())),
+  TREE_INVARIANTS(
+      "tree-invariants",
+      "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",
+      Scope.ACCEPTED,
+      4,
+      trial -> TreeInvariants.hold(trial.accepted().image())),
+  DUMP_WELL_FORMED(
+      "dump-well-formed",
+      "The dump of an accepted image is printable text that says what the tree says.",
+      Scope.ACCEPTED,
+      16,
+      trial -> DumpClaims.hold(trial.accepted().image())),
+  ROUND_TRIP(
+      "round-trip",
+      "A valid tree is written, accepted as canonical, and read back as the same tree.",
+      Scope.TREE,
+      1,
+      trial -> {}),
+  CANARY("canary", "The alarm works.", Scope.CANARY, 1, trial -> {});
+
+  /** What a claim is about. */
+  enum Scope {
+    /** Any bytes. */
+    ANY,
+    /** Bytes that the strict profile accepts. */
+    ACCEPTED,
+    /** A tree that was generated. */
+    TREE,
+    /** The harness itself. */
+    CANARY;
+
+    List<Claim> claims() {
+      return Arrays.stream(Claim.values()).filter(claim -> claim.scope == this).toList();
+    }
+  }
+
+  /** The check of a claim: returns where it holds. */
+  @FunctionalInterface
+  interface Check {
+    void of(Trial trial) throws RejectedException;
+  }
+
+  private final String id;
+  private final String sentence;
+  private final Scope scope;
+  private final int oneIn;
+  private final Check check;
+
+  Claim(String id, String sentence, Scope scope, int oneIn, Check check) {
+    this.id = id;
+    this.sentence = sentence;
+    this.scope = scope;
+    this.oneIn = oneIn;
+    this.check = check;
+  }
+
+  /** The stable name. */
+  public String id() {
+    return id;
+  }
+
+  /** What is claimed. */
+  public String sentence() {
+    return sentence;
+  }
+
+  /** Whether this input is one of those on which a costly claim is checked. */
+  boolean isDue(Trial trial) {
+    return Math.floorMod(trial.hash() - id.hashCode(), oneIn) == 0;
+  }
+
+  void check(Trial trial) throws RejectedException {
+    check.of(trial);
+  }
+}

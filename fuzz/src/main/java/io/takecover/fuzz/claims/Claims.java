@@ -1,0 +1,101 @@
+package io.takecover.fuzz.claims;
+
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.Verdict;
+import io.takecover.bytes.Limits;
+import io.takecover.model.Image;
+import io.takecover.model.SameTree;
+import io.takecover.rule.RejectedException;
+import java.util.List;
+
+/** Holds inputs against claims. This is all that a target calls. */
+public final class Claims {
+  private static final List<Claim> OF_ANY = Claim.Scope.ANY.claims();
+  private static final List<Claim> OF_ACCEPTED = Claim.Scope.ACCEPTED.claims();
+
+  private Claims() {}
+
+  /** All claims about any bytes; the costly ones on some inputs only. */
+  public static void ofBytes(byte[] bytes) {
+    Trial trial = new Trial(bytes);
+    run(OF_ANY, trial, false);
+    if (trial.isAccepted()) {
+      run(OF_ACCEPTED, trial, false);
+    }
+  }
+
+  /** All claims about any bytes, the costly ones too. */
+  public static void allOfBytes(byte[] bytes) {
+    Trial trial = new Trial(bytes);
+    run(OF_ANY, trial, true);
+    if (trial.isAccepted()) {
+      run(OF_ACCEPTED, trial, true);
+    }
+  }
+
+  /** The claims about the text that is made of an image, where the image is accepted. */
+  public static void ofDump(byte[] bytes) {
+    Trial trial = new Trial(bytes);
+    run(List.of(Claim.ONLY_REFUSES), trial, true);
+    if (trial.isAccepted()) {
+      run(List.of(Claim.DUMP_WELL_FORMED), trial, true);
+    }
+  }
+
+  /**
+   * A valid tree is written and read back, and the image is held against all claims about images.
+   */
+  public static void ofTree(Image tree) {
+    byte[] image = write(tree);
+    Trial trial = new Trial(image);
+    run(OF_ANY, trial, false);
+    if (trial.verdict() instanceof Verdict.Rejected rejected) {
+      String rule = rejected.first().rule().name();
+      throw new ClaimFailure(
+          Claim.ROUND_TRIP, rule, "a valid tree is refused: " + rejected.first());
+    }
+    if (!trial.accepted().canonical()) {
+      throw new ClaimFailure(
+          Claim.ROUND_TRIP, "canonical", "what the writer writes is not canonical");
+    }
+    if (!SameTree.test(tree, trial.accepted().image())) {
+      throw new ClaimFailure(
+          Claim.ROUND_TRIP, "same-tree", "another tree is read than was written");
+    }
+    run(OF_ACCEPTED, trial, false);
+  }
+
+  private static byte[] write(Image tree) {
+    try {
+      return Composefs.write(tree, Format.NATIVE, Limits.DEFAULT);
+    } catch (RejectedException e) {
+      throw ClaimFailure.refused(Claim.ROUND_TRIP, e);
+    } catch (VirtualMachineError e) {
+      throw e;
+    } catch (RuntimeException | Error e) {
+      throw ClaimFailure.thrown(Claim.ROUND_TRIP, e);
+    }
+  }
+
+  private static void run(List<Claim> claims, Trial trial, boolean all) {
+    for (int i = 0; i < claims.size(); i++) {
+      Claim claim = claims.get(i);
+      if (all || claim.isDue(trial)) {
+        run(claim, trial);
+      }
+    }
+  }
+
+  private static void run(Claim claim, Trial trial) {
+    try {
+      claim.check(trial);
+    } catch (ClaimFailure | VirtualMachineError e) {
+      throw e;
+    } catch (RejectedException e) {
+      throw ClaimFailure.refused(claim, e);
+    } catch (RuntimeException | Error e) {
+      throw ClaimFailure.thrown(claim, e);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.takecover.fuzz.claims;
+
+import io.takecover.Composefs;
+import io.takecover.Verdict;
+import io.takecover.bytes.Limits;
+import java.util.zip.CRC32;
+
+/** One input, and what the parser says of it. */
+final class Trial {
+  private final byte[] bytes;
+  private final long hash;
+  private Verdict verdict;
+
+  Trial(byte[] bytes) {
+    CRC32 crc = new CRC32();
+    crc.update(bytes);
+    this.bytes = bytes;
+    this.hash = crc.getValue();
+  }
+
+  void inspect() {
+    verdict = Composefs.inspect(bytes, Limits.DEFAULT);
+  }
+
+  /** The input; nobody changes it. */
+  byte[] bytes() {
+    return bytes;
+  }
+
+  /** What chance is made of: depends on the bytes and on nothing else. Not negative. */
+  long hash() {
+    return hash;
+  }
+
+  Verdict verdict() {
+    return verdict;
+  }
+
+  boolean isAccepted() {
+    return verdict instanceof Verdict.Accepted;
+  }
+
+  Verdict.Accepted accepted() {
+    return (Verdict.Accepted) verdict;
+  }
+}

@@ -1,0 +1,162 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.fuzz.campaign.Campaign;
+import io.takecover.fuzz.campaign.Places;
+import io.takecover.fuzz.campaign.Report;
+import io.takecover.fuzz.campaign.Settings;
+import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.triage.Replay;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code takecover fuzz}: the campaign, without Maven. */
+@Command(
+    name = "fuzz",
+    description = "Fuzzes the parser: every target, some at a time, and files what fails.",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    footerHeading = "%nExit codes:%n",
+    footer = {
+      "  0  nothing failed",
+      "  1  an input failed, now or in a campaign that was killed",
+      "  2  wrong usage",
+      "  3  a fuzzer could not be run"
+    })
+final class FuzzCommand implements Callable<Integer> {
+  @Option(
+      names = "--seconds",
+      paramLabel = "N",
+      defaultValue = "" + Settings.DEFAULT_SECONDS,
+      description = "How long for each target; 0: until interrupted. Default: ${DEFAULT-VALUE}.")
+  private int seconds;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      defaultValue = "" + Settings.DEFAULT_JOBS,
+      description = "How many targets at the same time. Default: ${DEFAULT-VALUE}.")
+  private int jobs;
+
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      split = ",",
+      description = "Which target; see --list. Default: all but the canary.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "Committed images to start from. Default: corpus/ of the project.")
+  private Path corpus;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "What is kept between runs. Default: .takecover/ of the project.")
+  private Path work;
+
+  @Option(
+      names = "--crashes",
+      paramLabel = "DIR",
+      description = "Where failures are filed. Default: crashes/ of the project.")
+  private Path crashes;
+
+  @Option(
+      names = "--replay",
+      paramLabel = "FILE",
+      description = "Run this one input through the target and show what happens.")
+  private Path replay;
+
+  @Option(names = "--list", description = "List the targets.")
+  private boolean list;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
+
+  private final Console console;
+
+  FuzzCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws CommandException, IOException, InterruptedException {
+    if (list) {
+      return list();
+    }
+    return replay == null ? fuzz() : replay();
+  }
+
+  private int list() {
+    for (Targets target : Targets.values()) {
+      String seeds = String.join(", ", target.seedFolders());
+      console.line(
+          "%-17s inputs up to %d bytes, seeds: %s"
+              .formatted(target.label(), target.maxLength(), seeds.isEmpty() ? "none" : seeds));
+    }
+    return Exit.DONE;
+  }
+
+  private int fuzz() throws CommandException, InterruptedException {
+    if (seconds < 0 || jobs < 1) {
+      throw new CommandException("--seconds must not be negative, and --jobs at least 1");
+    }
+    if (corpus != null && !Files.isDirectory(corpus)) {
+      throw new CommandException(corpus + " is not a folder");
+    }
+    Settings settings = new Settings(targets(), seconds, jobs, places());
+    PrintWriter progress = quiet ? new PrintWriter(Writer.nullWriter()) : console.err();
+    try {
+      Report report = Campaign.run(settings, progress, console.errIsTerminal());
+      report.print(console.out());
+      if (report.hasComplaints() && !report.hasFindings()) {
+        return Exit.FAULT;
+      }
+      return report.hasFindings() ? Exit.FINDINGS : Exit.DONE;
+    } catch (IOException e) {
+      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
+    }
+  }
+
+  private int replay() throws CommandException, IOException, InterruptedException {
+    if (names.size() != 1) {
+      throw new CommandException("--replay needs one --target");
+    }
+    if (!Files.isReadable(replay) || Files.isDirectory(replay)) {
+      throw new CommandException(replay + " cannot be read");
+    }
+    Replay.Outcome outcome = Replay.run(targets().get(0).type(), List.of(replay)).get(0);
+    outcome.failed().ifPresent(failure -> console.line(failure.stack().stripTrailing()));
+    return outcome.failed().isPresent() ? Exit.FINDINGS : Exit.DONE;
+  }
+
+  private List<Targets> targets() throws CommandException {
+    List<Targets> chosen = new ArrayList<>();
+    for (String name : names) {
+      chosen.add(
+          Targets.find(name)
+              .orElseThrow(
+                  () -> new CommandException("no target is named " + name + "; see --list")));
+    }
+    return chosen.isEmpty() ? Targets.regular() : chosen;
+  }
+
+  private Places places() {
+    Places usual = Places.around(Path.of(""));
+    return new Places(
+        corpus == null ? usual.corpus() : corpus.toAbsolutePath(),
+        work == null ? usual.work() : work.toAbsolutePath(),
+        crashes == null ? usual.crashes() : crashes.toAbsolutePath());
+  }
+}

@@ -1,0 +1,168 @@
+package io.takecover.fuzz.gen;
+
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.bytes.Limits;
+import io.takecover.model.Image;
+import io.takecover.rule.RejectedException;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A valid image, edited as bytes say: the first byte chooses the image, those behind it what to
+ * change and how. Total: every input gives an image. One wrong field in an image that is right
+ * otherwise is what a random change of bytes comes by rarely, and what hides behind checks of the
+ * other fields.
+ */
+public final class EditScript {
+  private static final int MOST_EDITS = 6;
+  private static final int LONGEST_BLOB = 16;
+  private static final List<Seed> SEEDS = SeedTrees.all().stream().map(Seed::new).toList();
+
+  private final ByteSource source;
+  private final FieldMutator mutator;
+  private Sites sites;
+
+  private EditScript(ByteSource source, Seed seed) {
+    this.source = source;
+    this.mutator = new FieldMutator(seed.image);
+    this.sites = seed.sites;
+  }
+
+  /** A valid image and its places; neither is ever changed. */
+  private static final class Seed {
+    final byte[] image;
+    final Sites sites;
+
+    Seed(Image tree) {
+      image = written(tree);
+      sites = Sites.of(image);
+    }
+
+    private static byte[] written(Image tree) {
+      try {
+        return Composefs.write(tree, Format.NATIVE, Limits.DEFAULT);
+      } catch (RejectedException e) {
+        throw new IllegalStateException("the tree of a seed is refused", e);
+      }
+    }
+  }
+
+  /** The image that {@code script} means. */
+  public static byte[] image(byte[] script) {
+    ByteSource source = new ByteSource(script);
+    EditScript edits = new EditScript(source, SEEDS.get(source.below(SEEDS.size())));
+    try {
+      for (int i = 0; i < MOST_EDITS && !source.isSpent() && edits.sites.size() > 0; i++) {
+        edits.edit();
+      }
+    } catch (EditException e) {
+      throw new IllegalStateException("a site is not where it was said to be", e);
+    }
+    return edits.mutator.image();
+  }
+
+  private void edit() throws EditException {
+    switch (source.below(32)) {
+      case 27, 28 -> swap();
+      case 29 -> truncate();
+      case 30 -> insert();
+      case 31 -> remove();
+      default -> change(site());
+    }
+  }
+
+  /** Any place; reserved ones are many and tell little, so they have to be met twice. */
+  private Site site() {
+    Site site = sites.get(source.below(sites.size()));
+    boolean reserved = site.place() instanceof Place.Cell number && number.isReserved();
+    return reserved ? sites.get(source.below(sites.size())) : site;
+  }
+
+  private void change(Site site) throws EditException {
+    if (site.place() instanceof Place.Cell number) {
+      mutator.set(site, number(number, site) & Numbers.max(number));
+    } else {
+      int length = Math.toIntExact(Math.min(site.length(), LONGEST_BLOB));
+      long at = site.offset() + source.below(Math.toIntExact(site.length() - length + 1));
+      mutator.overwrite(at, blob(length));
+    }
+  }
+
+  /** A boundary of the field, what stands in another field of its kind, a near number, or any. */
+  private long number(Place.Cell number, Site site) {
+    switch (source.below(4)) {
+      case 0 -> {
+        return site.value() + (byte) source.next();
+      }
+      case 1 -> {
+        long[] boundaries = FieldMutator.boundaries(number, site.value());
+        return boundaries[source.below(boundaries.length)];
+      }
+      case 2 -> {
+        return another(number);
+      }
+      default -> {
+        return source.number(number.width());
+      }
+    }
+  }
+
+  /** What stands in the same field of another structure, so that two references become one. */
+  private long another(Place.Cell number) {
+    int from = source.below(sites.size());
+    for (int i = 0; i < sites.size(); i++) {
+      Site site = sites.get((from + i) % sites.size());
+      boolean alike = site.place() instanceof Place.Cell other && other.layout() == number.layout();
+      if (alike && !site.place().equals(number)) {
+        return site.value();
+      }
+    }
+    return source.number(number.width());
+  }
+
+  private void swap() throws EditException {
+    Site site = sites.get(source.below(sites.size()));
+    long length = site.length();
+    Site other = sites.get(source.below(sites.size()));
+    if (other.length() == length) {
+      byte[] image = mutator.image().clone();
+      mutator.overwrite(site.offset(), cut(image, other.offset(), length));
+      mutator.overwrite(other.offset(), cut(image, site.offset(), length));
+    }
+  }
+
+  private void truncate() throws EditException {
+    if (mutator.size() > 0) {
+      mutator.truncate(source.below(Math.toIntExact(mutator.size())));
+      sites = Sites.of(mutator.image().clone());
+    }
+  }
+
+  private void insert() throws EditException {
+    long at =
+        source.below(2) == 0 ? mutator.size() : source.below(Math.toIntExact(mutator.size() + 1));
+    mutator.insert(at, blob(1 + source.below(LONGEST_BLOB)));
+    sites = Sites.of(mutator.image().clone());
+  }
+
+  private void remove() throws EditException {
+    int at = source.below(Math.toIntExact(mutator.size() + 1));
+    long count = Math.min(1 + source.below(LONGEST_BLOB), mutator.size() - at);
+    mutator.remove(at, count);
+    sites = Sites.of(mutator.image().clone());
+  }
+
+  private Blob blob(int length) {
+    byte[] bytes = new byte[length];
+    for (int i = 0; i < length; i++) {
+      bytes[i] = (byte) source.next();
+    }
+    return Blob.of(bytes);
+  }
+
+  private static Blob cut(byte[] image, long at, long length) {
+    int from = Math.toIntExact(at);
+    return Blob.of(Arrays.copyOfRange(image, from, from + Math.toIntExact(length)));
+  }
+}

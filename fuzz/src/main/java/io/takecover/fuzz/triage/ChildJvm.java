@@ -1,0 +1,70 @@
+package io.takecover.fuzz.triage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Java machines of our own: the same classes, a small heap, and never alive longer than the process
+ * that started them. The small heap is what tells an allocation bomb from an image.
+ */
+public final class ChildJvm {
+  /** Heap of a child. */
+  private static final String HEAP = "-Xmx512m";
+
+  private static final int NO_QUIET_ATTACH = 21;
+  private static final int NO_QUIET_NATIVES = 24;
+
+  private ChildJvm() {}
+
+  /**
+   * Starts {@code mainClass} in a child. Its standard input stays open as long as we live, and its
+   * end ends the child; standard error goes into standard output when {@code merged}.
+   */
+  public static Process start(Class<?> mainClass, List<String> arguments, boolean merged)
+      throws IOException {
+    ProcessBuilder builder = new ProcessBuilder(command(mainClass, arguments));
+    builder.redirectErrorStream(merged);
+    if (!merged) {
+      builder.redirectError(ProcessBuilder.Redirect.DISCARD);
+    }
+    return builder.start();
+  }
+
+  private static List<String> command(Class<?> mainClass, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
+    command.addAll(quietness());
+    command.add("-cp");
+    command.add(classPath());
+    command.add(ChildMain.class.getName());
+    command.add(mainClass.getName());
+    command.addAll(arguments);
+    return command;
+  }
+
+  /** What newer machines want to be told before they let an agent in without complaint. */
+  private static List<String> quietness() {
+    int version = Runtime.version().feature();
+    List<String> flags = new ArrayList<>();
+    if (version >= NO_QUIET_ATTACH) {
+      flags.add("-XX:+EnableDynamicAgentLoading");
+    }
+    if (version >= NO_QUIET_NATIVES) {
+      flags.add("--enable-native-access=ALL-UNNAMED");
+      flags.add("--sun-misc-unsafe-memory-access=allow");
+    }
+    return flags;
+  }
+
+  /**
+   * Under Surefire the class path proper is in a property, and that of the machine is one empty
+   * jar.
+   */
+  private static String classPath() {
+    String tests = System.getProperty("surefire.test.class.path");
+    return tests == null ? System.getProperty("java.class.path") : tests;
+  }
+}

@@ -1,0 +1,36 @@
+package io.takecover.fuzz.triage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * What a child runs first. It watches its standard input, which its parent holds open: when the
+ * parent is gone, killed or not, the input ends and so does the child. No fuzzer is left behind to
+ * eat a processor.
+ */
+public final class ChildMain {
+  /** Exit code of a child whose parent is gone. */
+  static final int ORPHANED = 86;
+
+  private ChildMain() {}
+
+  /** Runs the {@code main} of the class named first, with the other arguments. */
+  public static void main(String[] arguments) throws ReflectiveOperationException {
+    InputStream lifeline = System.in;
+    Thread watch = new Thread(() -> endWith(lifeline), "lifeline");
+    watch.setDaemon(true);
+    watch.start();
+    String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
+  }
+
+  private static void endWith(InputStream lifeline) {
+    try {
+      lifeline.transferTo(java.io.OutputStream.nullOutputStream());
+    } catch (IOException e) {
+      System.err.println("lost the parent: " + e.getMessage());
+    }
+    Runtime.getRuntime().halt(ORPHANED);
+  }
+}

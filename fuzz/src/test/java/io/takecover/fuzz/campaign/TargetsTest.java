@@ -1,0 +1,48 @@
+package io.takecover.fuzz.campaign;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.takecover.fuzz.targets.NativeReadFuzzer;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TargetsTest {
+  @Test
+  void everyClassInTheFolderIsListedOnce() {
+    List<String> classes =
+        new ClassFileImporter()
+            .importPackagesOf(NativeReadFuzzer.class).stream()
+                .filter(type -> type.isTopLevelClass() && type.getSimpleName().endsWith("Fuzzer"))
+                .map(type -> type.getName())
+                .toList();
+    List<String> listed = Arrays.stream(Targets.values()).map(t -> t.type().getName()).toList();
+    assertThat(classes).isNotEmpty();
+    assertThat(listed).containsExactlyInAnyOrderElementsOf(classes);
+  }
+
+  @Test
+  void targetsAreFoundByName() {
+    for (Targets target : Targets.values()) {
+      assertThat(Targets.find(target.label())).contains(target);
+      assertThat(target.maxLength()).isPositive();
+      assertThat(target.image(new byte[] {1, 2, 3})).isNotNull();
+    }
+    assertThat(Targets.find("Nobody")).isEmpty();
+  }
+
+  @Test
+  void theCanaryRunsOnlyWhenCalled() {
+    assertThat(Targets.regular())
+        .doesNotContain(Targets.CANARY)
+        .hasSize(Targets.values().length - 1);
+  }
+
+  @Test
+  void emptyInputIsFine() {
+    for (Targets target : Targets.values()) {
+      target.run(new byte[0]);
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package io.takecover.fuzz.gen;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.takecover.Composefs;
+import io.takecover.Verdict;
+import io.takecover.bytes.Limits;
+import io.takecover.rule.Rule;
+import java.util.HashSet;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class EditScriptTest {
+  private static final int SCRIPTS = 20_000;
+
+  @Test
+  void withoutEditsTheImageIsCanonical() {
+    Set<Integer> sizes = new HashSet<>();
+    for (int seed = 0; seed < 10; seed++) {
+      byte[] image = EditScript.image(new byte[] {(byte) seed});
+      sizes.add(image.length);
+      Verdict verdict = Composefs.inspect(image, Limits.DEFAULT);
+      assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+      assertThat(((Verdict.Accepted) verdict).canonical()).isTrue();
+    }
+    assertThat(sizes).hasSize(10);
+  }
+
+  @Test
+  void everyScriptIsAnImageAndManyRulesAreBroken() {
+    Random random = new Random(3);
+    Set<Rule> broken = new HashSet<>();
+    int accepted = 0;
+    for (int i = 0; i < SCRIPTS; i++) {
+      byte[] script = new byte[random.nextInt(14)];
+      random.nextBytes(script);
+      byte[] image = EditScript.image(script);
+      assertThat(EditScript.image(script)).isEqualTo(image);
+      Verdict verdict = Composefs.inspect(image, Limits.DEFAULT);
+      if (verdict instanceof Verdict.Rejected rejected) {
+        broken.add(rejected.first().rule());
+      } else {
+        accepted++;
+      }
+    }
+    assertThat(broken).hasSizeGreaterThan(50);
+    assertThat(accepted).isBetween(SCRIPTS / 20, SCRIPTS / 2);
+  }
+}
