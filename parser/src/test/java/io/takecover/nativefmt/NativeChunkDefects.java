@@ -54,9 +54,7 @@ final class NativeChunkDefects {
         Defect.edited(
             "directories-share-a-chunk",
             patch ->
-                patch
-                    .inode(M, INODE_VARIABLE_DATA_OFF, 84)
-                    .inode(M, INODE_VARIABLE_DATA_LEN, 32),
+                patch.inode(M, INODE_VARIABLE_DATA_OFF, 84).inode(M, INODE_VARIABLE_DATA_LEN, 32),
             NativeRule.VDATA_SHARED,
             INODE_VARIABLE_DATA_OFF,
             Patch.inodeAt(M),
@@ -114,7 +112,8 @@ final class NativeChunkDefects {
         xattr("value-longest", range, 0, XATTR_ENTRY_VALUE_LENGTH, 0xffff),
         xattr("key-of-0", NativeRule.KEY_LENGTH, 0, XATTR_ENTRY_KEY_LENGTH, 0),
         longKey(),
-        xattr("byte-behind-the-last-value", NativeRule.XATTR_SLACK, 1, XATTR_ENTRY_VALUE_LENGTH, 1));
+        xattr(
+            "byte-behind-the-last-value", NativeRule.XATTR_SLACK, 1, XATTR_ENTRY_VALUE_LENGTH, 1));
   }
 
   private static Defect xattr(String name, NativeRule rule, int k, NativeLayout field, long value) {
@@ -158,7 +157,8 @@ final class NativeChunkDefects {
             1),
         Defect.vdata(
             "byte-that-nobody-refers-to",
-            patch -> patch.inode(L, INODE_VARIABLE_DATA_OFF, 116).inode(L, INODE_VARIABLE_DATA_LEN, 7),
+            patch ->
+                patch.inode(L, INODE_VARIABLE_DATA_OFF, 116).inode(L, INODE_VARIABLE_DATA_LEN, 7),
             NativeRule.VDATA_GAP,
             155,
             'f'),

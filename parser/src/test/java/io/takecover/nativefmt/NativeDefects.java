@@ -28,8 +28,10 @@ import io.takecover.rule.Violation;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/** The specimen, broken: superblock and inodes; chunks are broken in {@link
- * NativeChunkDefects}, and laid out wrongly in {@link NativeVdataDefects}. */
+/**
+ * The specimen, broken: superblock and inodes; chunks are broken in {@link NativeChunkDefects}, and
+ * laid out wrongly in {@link NativeVdataDefects}.
+ */
 final class NativeDefects {
   private static final long SIZE = VDATA + VDATA_SIZE;
 

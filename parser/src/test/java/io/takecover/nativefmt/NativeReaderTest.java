@@ -31,9 +31,7 @@ class NativeReaderTest {
     Set<Rule> broken = defects().map(defect -> defect.expected().rule()).collect(toSet());
     assertThat(broken)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(NativeRule.values())
-                .filter(rule -> REFUSING.contains(rule.kind()))
-                .toList());
+            Stream.of(NativeRule.values()).filter(rule -> REFUSING.contains(rule.kind())).toList());
   }
 
   @Test

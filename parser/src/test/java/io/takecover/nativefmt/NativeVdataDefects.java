@@ -113,7 +113,6 @@ final class NativeVdataDefects {
     return new Defect(
         name,
         raw.bytes(),
-        new Violation(
-            NativeRule.NUMBERING, structAt + field.offset(), field.path(), found));
+        new Violation(NativeRule.NUMBERING, structAt + field.offset(), field.path(), found));
   }
 }

@@ -105,8 +105,7 @@ class NumberingTest {
   /** The January 2023 writer gave the second name of a file a number, and an inode, of its own. */
   @Test
   void lenientTakesTheInodesThatLinksLeft() {
-    byte[] image =
-        files(4, Dirent.file("a", 1), Dirent.file("b", 1), Dirent.file("c", 3)).bytes();
+    byte[] image = files(4, Dirent.file("a", 1), Dirent.file("b", 1), Dirent.file("c", 3)).bytes();
     assertThat(Inspection.rejected(image, Profile.STRICT).violations()).containsExactly(orphan(2));
     assertThat(Inspection.rejected(image, Profile.CANONICAL).first()).isEqualTo(orphan(2));
     Accepted lenient = Inspection.accepted(image, Profile.LENIENT_V3);
@@ -124,8 +123,7 @@ class NumberingTest {
     raw.directory(2, Dirent.file("f", 3));
     raw.file(1, raw.append("1")).file(3, raw.append("3"));
     raw.set(3, NativeLayout.INODE_ST_NLINK, 2);
-    assertThat(Inspection.rejected(raw.bytes(), Profile.STRICT).violations())
-        .contains(orphan(1));
+    assertThat(Inspection.rejected(raw.bytes(), Profile.STRICT).violations()).contains(orphan(1));
     Accepted lenient = Inspection.accepted(raw.bytes(), Profile.LENIENT_V3);
     assertThat(primaries(lenient.image())).containsExactly(false, true, true);
   }
@@ -139,8 +137,7 @@ class NumberingTest {
     Violation unused =
         new Violation(NativeRule.INODE_UNUSED, Patch.inodeAt(1) + 88, "inode.unused", 0xf0);
     assertThat(Inspection.rejected(image, Profile.STRICT).violations()).containsExactly(unused);
-    assertThat(Inspection.accepted(image, Profile.LENIENT_V3).notes())
-        .contains(unused, orphan(2));
+    assertThat(Inspection.accepted(image, Profile.LENIENT_V3).notes()).contains(unused, orphan(2));
   }
 
   @Test
@@ -153,8 +150,7 @@ class NumberingTest {
 
   @Test
   void linkToTheInodeThatALinkLeftIsMisnumbered() {
-    byte[] image =
-        files(4, Dirent.file("a", 1), Dirent.file("b", 3), Dirent.file("c", 1)).bytes();
+    byte[] image = files(4, Dirent.file("a", 1), Dirent.file("b", 3), Dirent.file("c", 1)).bytes();
     assertThat(Inspection.rejected(image, Profile.LENIENT_V3).violations())
         .containsExactly(misnumbered(2));
   }
@@ -189,15 +185,11 @@ class NumberingTest {
     RawImage raw =
         new RawImage(4)
             .directory(
-                0,
-                Dirent.directory("a", 1),
-                Dirent.directory("b", 3),
-                Dirent.directory("c", 2));
+                0, Dirent.directory("a", 1), Dirent.directory("b", 3), Dirent.directory("c", 2));
     raw.directory(1).directory(2).directory(3);
     assertThat(Inspection.rejected(raw.bytes(), Profile.STRICT).violations())
         .containsExactly(
-            new Violation(
-                NativeRule.NUMBERING, 128 + 4 * 96 + 4 + 12, "dirent.inode_num", 3));
+            new Violation(NativeRule.NUMBERING, 128 + 4 * 96 + 4 + 12, "dirent.inode_num", 3));
   }
 
   private static List<Rule> rules(Accepted accepted) {

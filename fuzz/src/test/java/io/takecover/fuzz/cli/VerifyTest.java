@@ -202,7 +202,13 @@ class VerifyTest {
   void promisedDigestIsSettledFirst() throws IOException {
     String right = digest(Files.readAllBytes(good));
     assertThat(Cli.run("verify", "--digest", right, good).exit()).isZero();
-    assertThat(Cli.run("verify", "--digest", "SHA256:" + right.toUpperCase(), good).exit())
+    assertThat(
+            Cli.run(
+                    "verify",
+                    "--digest",
+                    "SHA256:" + right.toUpperCase(java.util.Locale.ROOT),
+                    good)
+                .exit())
         .isZero();
     String ofBad = digest(Files.readAllBytes(bad));
     assertThat(Cli.run("verify", "--digest", ofBad, bad).out()).contains("reject N-003 ");
