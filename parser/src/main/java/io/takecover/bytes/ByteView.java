@@ -176,7 +176,10 @@ public final class ByteView {
     for (; i < end; i++) {
       h = (h ^ (array[i] & 0xff)) * 0x9FB21C651E98DF25L;
     }
+    // A difference in the last byte of a word is in the upper bits only: fold it down, and spread
+    // it.
     h ^= h >>> 29;
+    h *= 0x9FB21C651E98DF25L;
     return (int) (h ^ (h >>> 32));
   }
 
