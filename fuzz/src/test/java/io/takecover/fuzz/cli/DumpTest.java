@@ -22,7 +22,7 @@ class DumpTest {
   private static final List<String> LINES =
       List.of(
           "/ 0 40755 3 0 0 0 0.0 - - -",
-          HOSTILE + " 17 120777 1 0 0 0 0.0 \\x07to\\x1b]0;owned\\x07\\r\\n - -",
+          HOSTILE + " 15 120777 1 0 0 0 0.0 \\x07to\\x1b]0;owned\\x07\\r\\n - -",
           "/bin 7 120777 1 0 0 0 0.0 usr/bin - -",
           "/usr 0 40755 3 0 0 0 0.0 - - -",
           "/usr/bin 0 40755 2 0 0 0 0.0 - - -",

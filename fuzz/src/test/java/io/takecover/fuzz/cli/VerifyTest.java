@@ -69,7 +69,7 @@ class VerifyTest {
         .endsWith(" [1 more with --all]\n");
     List<String> all = Cli.run("verify", "--all", file).outLines();
     assertThat(all).hasSize(2).allMatch(line -> line.contains(": reject N-070 "));
-    assertThat(all.get(1)).contains("two.img:420: ").endsWith("directories");
+    assertThat(all.get(1)).contains("two.img:420: ").contains("directories in it");
     assertThat(first.exit()).isEqualTo(1);
   }
 
@@ -259,7 +259,7 @@ class VerifyTest {
     assertThat(Cli.run("verify", "--max-depth=1", good).out()).contains(" reject N-0591 ");
     assertThat(Cli.run("verify", "--max-depth=2", good).exit()).isZero();
     assertThat(Cli.run("verify", "--max-expanded=10", good).out()).contains(" reject N-017 ");
-    assertThat(Cli.run("verify", "--max-expanded=1G", "--max-bytes=1k", good).exit()).isEqualTo(2);
+    assertThat(Cli.run("verify", "--max-expanded=1G", "--max-bytes=64K", good).exit()).isZero();
     Cli small = Cli.run("verify", "--max-bytes=100", good);
     assertThat(small.exit()).isEqualTo(2);
     assertThat(small.err()).contains("which is more than the limit of 100");
