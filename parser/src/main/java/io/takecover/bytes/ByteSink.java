@@ -39,6 +39,11 @@ public final class ByteSink {
     return position;
   }
 
+  /** Whether {@code length} bytes at {@code at} are among those written so far. */
+  public boolean holds(long at, long length) {
+    return at >= 0 && length >= 0 && at <= position && length <= position - at;
+  }
+
   /**
    * Writes the number {@code value} into {@code field}, which must start at the current position of
    * its structure.

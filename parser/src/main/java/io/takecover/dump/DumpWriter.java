@@ -78,7 +78,9 @@ public final class DumpWriter {
     } else {
       Escape.appendOptional(line, bytes, image.payloadAt(inode), image.payloadLength(inode));
     }
-    line.append(" - ");
+    line.append(' ');
+    Escape.appendOptional(line, image.copies(), image.contentAt(inode), image.contentLength(inode));
+    line.append(' ');
     if (image.hasDigest(inode)) {
       Escape.appendDigits(line, bytes, image.digestAt(inode), image.digestLength(inode));
     } else {
@@ -96,7 +98,7 @@ public final class DumpWriter {
     int end = image.firstXattr(inode) + image.xattrCount(inode);
     for (int xattr = image.firstXattr(inode); xattr < end; xattr++) {
       line.append(' ');
-      Escape.appendXattr(line, bytes, image.keyAt(xattr), image.keyLength(xattr));
+      Escape.appendXattr(line, image.copies(), image.keyAt(xattr), image.keyLength(xattr));
       line.append('=');
       Escape.appendXattr(line, bytes, image.valueAt(xattr), image.valueLength(xattr));
     }

@@ -15,20 +15,30 @@ public final class Image {
   public static final int ROOT = 0;
 
   final ByteView bytes;
+  final ByteView copies;
   final InodeTable inodes;
   final EntryTable entries;
   final XattrTable xattrs;
 
-  Image(ByteView bytes, InodeTable inodes, EntryTable entries, XattrTable xattrs) {
+  Image(ByteView bytes, ByteView copies, InodeTable inodes, EntryTable entries, XattrTable xattrs) {
     this.bytes = bytes;
+    this.copies = copies;
     this.inodes = inodes;
     this.entries = entries;
     this.xattrs = xattrs;
   }
 
-  /** The bytes in which names, payloads, digests and xattrs are ranges. */
+  /** The bytes in which names, payloads, digests and values of xattrs are ranges. */
   public ByteView bytes() {
     return bytes;
+  }
+
+  /**
+   * The bytes in which keys of xattrs and contents are ranges: a format may store these in pieces,
+   * and then they are put together here. Where it does not, they are those of {@link #bytes()}.
+   */
+  public ByteView copies() {
+    return copies;
   }
 
   /** How many inodes, orphans included. */
@@ -101,6 +111,16 @@ public final class Image {
   /** Bytes of the payload; 0 where there is none. */
   public long payloadLength(int inode) {
     return inodes.payloadLength[inode];
+  }
+
+  /** Position in {@link #copies()} of the content of a regular file that the image itself holds. */
+  public long contentAt(int inode) {
+    return inodes.contentAt[inode];
+  }
+
+  /** Bytes of the content; 0 where the image holds none. */
+  public long contentLength(int inode) {
+    return inodes.contentLength[inode];
   }
 
   public boolean hasDigest(int inode) {
@@ -177,7 +197,7 @@ public final class Image {
     return xattrs.firstOfSet[set];
   }
 
-  /** Position in {@link #bytes()} of an xattr's full name. */
+  /** Position in {@link #copies()} of an xattr's full name. */
   public long keyAt(int xattr) {
     return xattrs.keyAt[xattr];
   }
@@ -209,6 +229,7 @@ public final class Image {
       case CTIME_SECONDS -> ctimeSeconds(index);
       case CTIME_NANOSECONDS -> ctimeNanoseconds(index);
       case PAYLOAD -> payloadLength(index);
+      case CONTENT -> contentLength(index);
       case DIGEST -> digestLength(index);
       case NAME, NAME_LENGTH -> nameLength(index);
       case TARGET -> target(index);
@@ -223,6 +244,6 @@ public final class Image {
 
   /** Unsigned byte order of two xattrs' full names. */
   public int compareKeys(int xattr, int other) {
-    return bytes.compare(keyAt(xattr), keyLength(xattr), bytes, keyAt(other), keyLength(other));
+    return copies.compare(keyAt(xattr), keyLength(xattr), copies, keyAt(other), keyLength(other));
   }
 }

@@ -1,31 +1,42 @@
 package io.takecover.model;
 
+import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.U32;
 
 /**
  * Fills an image's tables, front to back: readers with ranges of the image that they read,
- * generators with ranges of bytes that they made. Positions are in {@link #bytes()} and must lie
- * inside.
+ * generators with ranges of bytes that they made. Positions are in {@link Image#bytes()} or {@link
+ * Image#copies()} and must lie inside; where those bytes are still being written, inside what is
+ * written so far.
  */
 public final class ImageBuilder {
   private final ByteView bytes;
+  private final ByteSink copies;
   private final InodeTable inodes;
   private final EntryTable entries;
   private final XattrTable xattrs = new XattrTable();
 
   /**
+   * For a tree whose bytes are all there.
+   *
    * @param inodeRoom how many inodes to make room for at first
    */
   public ImageBuilder(ByteView bytes, int inodeRoom) {
-    this.bytes = bytes;
-    this.inodes = new InodeTable(inodeRoom);
-    this.entries = new EntryTable(inodeRoom);
+    this(bytes, null, inodeRoom);
   }
 
-  /** The bytes in which all positions are. */
-  public ByteView bytes() {
-    return bytes;
+  /**
+   * For a tree whose keys and contents are put together while it is built.
+   *
+   * @param bytes those of the rest, or null where the whole tree is written into {@code copies}
+   * @param copies a sink that keeps what is written; not to be used any more after {@link #build}
+   */
+  public ImageBuilder(ByteView bytes, ByteSink copies, int inodeRoom) {
+    this.bytes = bytes;
+    this.copies = copies;
+    this.inodes = new InodeTable(inodeRoom);
+    this.entries = new EntryTable(inodeRoom);
   }
 
   /** Adds an inode with zeros in every field, no payload, no digest, no xattrs and no entries. */
@@ -63,6 +74,13 @@ public final class ImageBuilder {
     inside(at, length);
     inodes.payloadAt[inode] = Math.toIntExact(at);
     inodes.payloadLength[inode] = Math.toIntExact(length);
+  }
+
+  /** Gives a regular file content that the image itself holds. */
+  public void setContent(int inode, long at, long length) {
+    insideCopies(at, length);
+    inodes.contentAt[inode] = Math.toIntExact(at);
+    inodes.contentLength[inode] = Math.toIntExact(length);
   }
 
   /** Gives the inode a digest of 32 bytes. */
@@ -115,7 +133,7 @@ public final class ImageBuilder {
 
   /** Adds an xattr to the set that is being filled. */
   public void addXattr(long keyAt, long keyLength, long valueAt, long valueLength) {
-    inside(keyAt, keyLength);
+    insideCopies(keyAt, keyLength);
     inside(valueAt, valueLength);
     int xattr = xattrs.add();
     xattrs.keyAt[xattr] = Math.toIntExact(keyAt);
@@ -134,12 +152,29 @@ public final class ImageBuilder {
     if (inodes.count == 0) {
       throw new IllegalStateException("an image has a root");
     }
-    return new Image(bytes, inodes, entries, xattrs);
+    ByteView written = copies == null ? bytes : copies.view();
+    return new Image(bytes == null ? written : bytes, written, inodes, entries, xattrs);
   }
 
   private void inside(long at, long length) {
-    if (!bytes.holds(at, length)) {
-      throw new IndexOutOfBoundsException(length + " bytes at " + at + " of " + bytes.size());
+    if (bytes == null) {
+      insideCopies(at, length);
+    } else {
+      require(bytes.holds(at, length), at, length, bytes.size());
+    }
+  }
+
+  private void insideCopies(long at, long length) {
+    if (copies == null) {
+      inside(at, length);
+    } else {
+      require(copies.holds(at, length), at, length, copies.position());
+    }
+  }
+
+  private static void require(boolean inside, long at, long length, long size) {
+    if (!inside) {
+      throw new IndexOutOfBoundsException(length + " bytes at " + at + " of " + size);
     }
   }
 }

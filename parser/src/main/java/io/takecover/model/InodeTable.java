@@ -20,6 +20,8 @@ final class InodeTable {
   int[] ctimeNanoseconds;
   int[] payloadAt;
   int[] payloadLength;
+  int[] contentAt;
+  int[] contentLength;
   int[] digestAt;
   int[] xattrSet;
   int[] firstEntry;
@@ -38,6 +40,8 @@ final class InodeTable {
     ctimeNanoseconds = new int[room];
     payloadAt = new int[room];
     payloadLength = new int[room];
+    contentAt = new int[room];
+    contentLength = new int[room];
     digestAt = new int[room];
     xattrSet = new int[room];
     firstEntry = new int[room];
@@ -66,6 +70,8 @@ final class InodeTable {
     ctimeNanoseconds = Arrays.copyOf(ctimeNanoseconds, room);
     payloadAt = Arrays.copyOf(payloadAt, room);
     payloadLength = Arrays.copyOf(payloadLength, room);
+    contentAt = Arrays.copyOf(contentAt, room);
+    contentLength = Arrays.copyOf(contentLength, room);
     digestAt = Arrays.copyOf(digestAt, room);
     xattrSet = Arrays.copyOf(xattrSet, room);
     firstEntry = Arrays.copyOf(firstEntry, room);

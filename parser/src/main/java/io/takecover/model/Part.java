@@ -17,6 +17,8 @@ public enum Part {
   CTIME_NANOSECONDS(Of.INODE),
   /** Backing path of a regular file or target of a symlink; its value is its length. */
   PAYLOAD(Of.INODE),
+  /** Content of a regular file that the image itself holds; its value is its length. */
+  CONTENT(Of.INODE),
   /** Its value is its length. */
   DIGEST(Of.INODE),
   /** The bytes of an entry's name; its value is the name's length. */

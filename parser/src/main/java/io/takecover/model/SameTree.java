@@ -81,6 +81,11 @@ public final class SameTree {
             image.payloadLength(inode),
             other.payloadAt(twin),
             other.payloadLength(twin))
+        && sameCopies(
+            image.contentAt(inode),
+            image.contentLength(inode),
+            other.contentAt(twin),
+            other.contentLength(twin))
         && sameBytes(
             image.digestAt(inode),
             image.digestLength(inode),
@@ -97,7 +102,7 @@ public final class SameTree {
       int xattr = image.firstXattr(inode) + k;
       int xattrOfTwin = other.firstXattr(twin) + k;
       boolean same =
-          sameBytes(
+          sameCopies(
                   image.keyAt(xattr),
                   image.keyLength(xattr),
                   other.keyAt(xattrOfTwin),
@@ -112,6 +117,11 @@ public final class SameTree {
       }
     }
     return true;
+  }
+
+  private boolean sameCopies(long at, long length, long otherAt, long otherLength) {
+    return length == otherLength
+        && (length == 0 || image.copies().matches(at, length, other.copies(), otherAt));
   }
 
   private boolean sameBytes(long at, long length, long otherAt, long otherLength) {

@@ -69,7 +69,7 @@ final class ChunkEncoder {
       sink.put(NativeLayout.XATTR_ENTRY_VALUE_LENGTH, image.valueLength(xattr));
     }
     for (int xattr = first; xattr < end; xattr++) {
-      sink.put(Section.VDATA, image.bytes(), image.keyAt(xattr), image.keyLength(xattr));
+      sink.put(Section.VDATA, image.copies(), image.keyAt(xattr), image.keyLength(xattr));
       sink.put(Section.VDATA, image.bytes(), image.valueAt(xattr), image.valueLength(xattr));
     }
   }

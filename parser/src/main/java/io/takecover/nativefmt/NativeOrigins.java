@@ -79,6 +79,7 @@ final class NativeOrigins implements Origins {
       case CTIME_SECONDS -> NativeLayout.INODE_ST_CTIM_SEC;
       case CTIME_NANOSECONDS -> NativeLayout.INODE_ST_CTIM_NSEC;
       case PAYLOAD -> NativeLayout.INODE_VARIABLE_DATA_LEN;
+      case CONTENT -> throw new IllegalArgumentException("a native image holds no content");
       case DIGEST -> NativeLayout.INODE_DIGEST_LEN;
       case NAME, NAME_LENGTH -> NativeLayout.DIRENT_NAME_LEN;
       case TARGET -> NativeLayout.DIRENT_INODE_NUM;

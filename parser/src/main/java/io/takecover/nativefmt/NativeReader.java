@@ -146,6 +146,9 @@ public final class NativeReader {
   private void readPayload(int inode, long at) throws RejectedException {
     long length = image.get(NativeLayout.INODE_VARIABLE_DATA_LEN, at);
     if (length == 0) {
+      long size = image.get(NativeLayout.INODE_ST_SIZE, at);
+      boolean needsNone = size == 0 || builder.type(inode) != FileType.REGULAR;
+      require(needsNone, NativeRule.PAYLOAD_MISSING, NativeLayout.INODE_ST_SIZE, at, size);
       expectUnset(NativeLayout.INODE_VARIABLE_DATA_OFF, at);
       return;
     }

@@ -59,6 +59,8 @@ public enum NativeRule implements Rule {
   ROOT_TYPE("N-021", INVALID, CWE_843, "inode 0, the root, is a directory"),
   MODE_HIGH_BITS("N-022", INVALID, CWE_197, "the upper 16 bits of a mode are zero"),
   MODE_TYPE("N-023", INVALID, CWE_20, "a mode names one of the seven file types"),
+  PAYLOAD_MISSING(
+      "N-026", INVALID, CWE_20, "a regular file whose size is not 0 has a backing path"),
   VARIABLE_DATA_TYPE(
       "N-028",
       INVALID,

@@ -112,8 +112,8 @@ final class TreeCursor {
     return !image.hasDigest(inode) || payloadPresent();
   }
 
-  boolean sizeAgreesWithPayload() {
-    return (image.size(inode) == 0) != payloadPresent();
+  boolean emptyFileHasNoPayload() {
+    return image.size(inode) != 0 || !payloadPresent();
   }
 
   boolean sizeIsPayloadLength() {
@@ -179,13 +179,14 @@ final class TreeCursor {
   }
 
   boolean keyHasNoNul() {
-    return hasNone(0, image.keyAt(xattr), image.keyLength(xattr));
+    long end = image.keyAt(xattr) + image.keyLength(xattr);
+    return image.copies().indexOf(0, image.keyAt(xattr), end) == end;
   }
 
   boolean keyHasNamespace() {
     for (ByteView namespace : NAMESPACES) {
       if (image.keyLength(xattr) > namespace.size()
-          && image.bytes().matches(image.keyAt(xattr), namespace.size(), namespace, 0)) {
+          && image.copies().matches(image.keyAt(xattr), namespace.size(), namespace, 0)) {
         return true;
       }
     }

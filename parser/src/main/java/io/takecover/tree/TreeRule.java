@@ -50,14 +50,14 @@ public enum TreeRule implements Rule {
       Part.SIZE,
       "a size is less than 2^63",
       TreeCursor::sizeInRange),
-  SIZE_AND_PAYLOAD(
+  EMPTY_FILE_PAYLOAD(
       "N-026",
       INVALID,
       CWE_20,
       Scope.REGULAR,
       Part.SIZE,
-      "a regular file has a backing path if and only if its size is not 0",
-      TreeCursor::sizeAgreesWithPayload),
+      "a regular file of size 0 has no backing path",
+      TreeCursor::emptyFileHasNoPayload),
   MTIME_NANOSECONDS(
       "N-030",
       INVALID,

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
 import io.takecover.fixture.Fill;
+import io.takecover.fixture.TestField;
 import io.takecover.rule.Violation;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -84,7 +86,7 @@ class ImageTest {
   @ParameterizedTest
   @EnumSource(
       mode = EnumSource.Mode.MATCH_ANY,
-      names = {"PAYLOAD", "DIGEST", "NAME.*", "TARGET", "KEY.*"})
+      names = {"PAYLOAD", "CONTENT", "DIGEST", "NAME.*", "TARGET", "KEY.*"})
   void whatIsNoNumberOfAnInodeCannotBeSet(Part part) {
     builder.addInode();
     assertThatIllegalArgumentException().isThrownBy(() -> builder.set(0, part, 1));
@@ -223,6 +225,46 @@ class ImageTest {
     assertThat(image.compareKeys(2, 1)).isPositive();
   }
 
+  @Test
+  void keysAndContentsMayBePutTogetherElsewhere() {
+    ByteSink copies = ByteSink.keeping(0);
+    ImageBuilder built = new ImageBuilder(BYTES, copies, 1);
+    built.addInode();
+    assertThatThrownBy(() -> built.setContent(0, 0, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    copies.put(new TestField("copies", 0, 2), 0x6162);
+    built.setContent(0, 1, 1);
+    built.addXattr(0, 2, BYTES.size(), 0);
+    assertThatThrownBy(() -> built.addXattr(1, 2, 0, 0))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    Image image = built.build();
+    assertThat(image.bytes()).isSameAs(BYTES);
+    assertThat(image.copies().copy(image.contentAt(0), image.contentLength(0)))
+        .containsExactly('a');
+    assertThat(image.value(Part.CONTENT, 0)).isEqualTo(1);
+  }
+
+  @Test
+  void wholeTreeMayBeWrittenWhileItIsBuilt() {
+    ByteSink arena = ByteSink.keeping(0);
+    ImageBuilder built = new ImageBuilder(null, arena, 1);
+    built.addInode();
+    assertThatThrownBy(() -> built.setPayload(0, 0, 1))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+    arena.put(new TestField("arena", 0, 1), 'p');
+    built.setPayload(0, 0, 1);
+    Image image = built.build();
+    assertThat(image.bytes()).isSameAs(image.copies());
+    assertThat(image.bytes().u8(image.payloadAt(0))).isEqualTo('p');
+  }
+
+  private static boolean isNumberOfInode(Part part) {
+    return part.of() == Part.Of.INODE
+        && part != Part.PAYLOAD
+        && part != Part.CONTENT
+        && part != Part.DIGEST;
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 15, 16, 17, 1000})
   void tablesGrowAndKeepTheirRows(int room) {
@@ -230,11 +272,12 @@ class ImageTest {
     for (int i = 0; i < 1000; i++) {
       growing.addInode();
       for (Part part : Part.values()) {
-        if (part.of() == Part.Of.INODE && part != Part.PAYLOAD && part != Part.DIGEST) {
+        if (isNumberOfInode(part)) {
           growing.set(i, part, distinct(part, i));
         }
       }
       growing.setPayload(i, i % 50, i % 51);
+      growing.setContent(i, i % 38, i % 39);
       growing.setDigest(i, i % 68);
       growing.addXattr(i % 40, i % 41, i % 42, i % 43);
       growing.setXattrs(i, growing.endXattrSet());
@@ -244,12 +287,14 @@ class ImageTest {
     Image image = growing.build();
     for (int i = 0; i < 1000; i++) {
       for (Part part : Part.values()) {
-        if (part.of() == Part.Of.INODE && part != Part.PAYLOAD && part != Part.DIGEST) {
+        if (isNumberOfInode(part)) {
           assertThat(image.value(part, i)).isEqualTo(distinct(part, i));
         }
       }
       assertThat(image.payloadAt(i)).isEqualTo(i % 50);
       assertThat(image.payloadLength(i)).isEqualTo(i % 51);
+      assertThat(image.contentAt(i)).isEqualTo(i % 38);
+      assertThat(image.contentLength(i)).isEqualTo(i % 39);
       assertThat(image.digestAt(i)).isEqualTo(i % 68);
       assertThat(image.xattrSet(i)).isEqualTo(i);
       assertThat(image.firstXattr(i)).isEqualTo(i);

@@ -47,6 +47,8 @@ class SameTreeTest {
         change("a payload of another length", s -> s.file.payload("ab/cde")),
         change("no payload", s -> s.file.payload("")),
         change("a target", s -> s.symlink.payload("tarGet")),
+        change("a content", s -> s.file.content("text")),
+        change("a content where a payload was", s -> s.file.payload("").content("ab/cd")),
         change("a digest", s -> s.file.digest('E')),
         change("a digest where none was", s -> s.symlink.digest('E')),
         change("an xattr more", s -> s.file.xattr("user.c", "")),

@@ -13,6 +13,7 @@ import static io.takecover.fixture.Specimen.VDATA_SIZE;
 import static io.takecover.nativefmt.NativeLayout.INODE_DIGEST_LEN;
 import static io.takecover.nativefmt.NativeLayout.INODE_DIGEST_OFF;
 import static io.takecover.nativefmt.NativeLayout.INODE_ST_MODE;
+import static io.takecover.nativefmt.NativeLayout.INODE_ST_SIZE;
 import static io.takecover.nativefmt.NativeLayout.INODE_VARIABLE_DATA_LEN;
 import static io.takecover.nativefmt.NativeLayout.INODE_VARIABLE_DATA_OFF;
 import static io.takecover.nativefmt.NativeLayout.INODE_XATTRS_LEN;
@@ -180,6 +181,7 @@ final class NativeDefects {
   static Stream<Defect> unset() {
     NativeRule type = NativeRule.VARIABLE_DATA_TYPE;
     return Stream.of(
+        Defect.inode("path-missing", NativeRule.PAYLOAD_MISSING, E, INODE_ST_SIZE, 1),
         Defect.inode("fifo-with-variable-data", type, PP, INODE_VARIABLE_DATA_LEN, 1),
         Defect.inode("device-with-variable-data", type, CC, INODE_VARIABLE_DATA_LEN, 0xffff_ffffL),
         offsetOfNothing("fifo", PP, INODE_VARIABLE_DATA_OFF, 1),

@@ -7,7 +7,6 @@ import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -115,7 +114,10 @@ final class DumpClaims {
     same(fields[6], Long.toString(image.rdev(inode)), "rdev");
     same(fields[7], image.mtimeSeconds(inode) + "." + image.mtimeNanoseconds(inode), "mtime");
     payload(place, fields[8]);
-    same(fields[9], "-", "content");
+    optional(
+        fields[9],
+        LookupClaims.text(image.copies(), image.contentAt(inode), image.contentLength(inode)),
+        "content");
     String digest =
         HexFormat.of().formatHex(bytes(image.digestAt(inode), image.digestLength(inode)));
     same(fields[10], digest.isEmpty() ? "-" : digest, "digest");
@@ -129,15 +131,17 @@ final class DumpClaims {
           read(field, "").equals(primaryPaths.get(inode)), "link", "not the path of the primary");
       return;
     }
-    String payload = text(image.payloadAt(inode), image.payloadLength(inode));
-    if (payload.isEmpty()) {
-      same(field, "-", "payload");
+    optional(field, text(image.payloadAt(inode), image.payloadLength(inode)), "payload");
+  }
+
+  /** A field that is a dash where there is nothing. */
+  private static void optional(String field, String expected, String rule) {
+    if (expected.isEmpty()) {
+      same(field, "-", rule);
     } else {
-      require(!field.equals("-"), "payload-absent", "a payload that looks absent");
-      require(
-          read(field, payload.equals("-") ? "-" : "").equals(payload),
-          "payload",
-          "not the payload");
+      require(!field.equals("-"), rule + "-absent", "a " + rule + " that looks absent");
+      String escaped = expected.equals("-") ? "-" : "";
+      require(read(field, escaped).equals(expected), rule, "not the " + rule);
     }
   }
 
@@ -149,7 +153,7 @@ final class DumpClaims {
       String field = fields[FIXED_FIELDS + k];
       int at = field.indexOf('=');
       require(at > 0 && field.indexOf('=', at + 1) < 0, "xattr", "no key, or two values");
-      String key = text(image.keyAt(xattr), image.keyLength(xattr));
+      String key = LookupClaims.key(image, xattr);
       String value = text(image.valueAt(xattr), image.valueLength(xattr));
       require(read(field.substring(0, at), "=").equals(key), "key", "not the key");
       require(read(field.substring(at + 1), "=").equals(value), "value", "not the value");
@@ -200,7 +204,7 @@ final class DumpClaims {
   }
 
   private String text(long at, long length) {
-    return new String(bytes(at, length), StandardCharsets.ISO_8859_1);
+    return LookupClaims.text(image.bytes(), at, length);
   }
 
   private byte[] bytes(long at, long length) {

@@ -88,8 +88,18 @@ final class LookupClaims {
 
   /** Bytes as characters of the same numbers. */
   static String name(Image image, int entry) {
-    byte[] name = image.bytes().copy(image.nameAt(entry), image.nameLength(entry));
-    return new String(name, StandardCharsets.ISO_8859_1);
+    return text(image.bytes(), image.nameAt(entry), image.nameLength(entry));
+  }
+
+  /** An xattr's full name, as characters of the same numbers. */
+  static String key(Image image, int xattr) {
+    return text(image.copies(), image.keyAt(xattr), image.keyLength(xattr));
+  }
+
+  /** A range of bytes, as characters of the same numbers. */
+  static String text(ByteView bytes, long at, long length) {
+    byte[] copy = length == 0 ? new byte[0] : bytes.copy(at, length);
+    return new String(copy, StandardCharsets.ISO_8859_1);
   }
 
   private static byte[] bytes(String name) {

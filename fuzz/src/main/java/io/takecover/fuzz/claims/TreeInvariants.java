@@ -2,7 +2,6 @@ package io.takecover.fuzz.claims;
 
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
-import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -113,7 +112,10 @@ final class TreeInvariants {
   }
 
   private void regular(int inode, String payload) {
-    require(payload.isEmpty() == (image.size(inode) == 0), "size-and-payload", inode);
+    long content = image.contentLength(inode);
+    require(image.size(inode) != 0 || payload.isEmpty(), "empty-file", inode);
+    require(content == 0 || payload.isEmpty(), "content-and-payload", inode);
+    require(content == 0 || content == image.size(inode), "content-size", inode);
     if (!payload.isEmpty()) {
       for (String component : payload.split("/", -1)) {
         boolean isPlain = !component.isEmpty() && !component.equals(".") && !component.equals("..");
@@ -126,7 +128,7 @@ final class TreeInvariants {
     String before = "";
     for (int k = 0; k < image.xattrCount(inode); k++) {
       int xattr = image.firstXattr(inode) + k;
-      String key = text(image.keyAt(xattr), image.keyLength(xattr));
+      String key = LookupClaims.key(image, xattr);
       require(key.compareTo(before) > 0, "xattrs-sorted", inode);
       require(key.length() <= NAME_MAX && !key.contains("\0"), "xattr-key", inode);
       require(key.matches("(?s)(user|trusted|security|system)\\..+"), "xattr-namespace", inode);
@@ -135,7 +137,7 @@ final class TreeInvariants {
   }
 
   private String text(long at, long length) {
-    return new String(image.bytes().copy(at, length), StandardCharsets.ISO_8859_1);
+    return LookupClaims.text(image.bytes(), at, length);
   }
 
   private void require(boolean holds, String rule, int inode) {

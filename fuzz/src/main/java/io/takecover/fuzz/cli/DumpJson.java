@@ -51,6 +51,9 @@ final class DumpJson {
     Escape.append(text, bytes, image.payloadAt(inode), image.payloadLength(inode));
     textOrNull("payload");
     text.setLength(0);
+    Escape.append(text, image.copies(), image.contentAt(inode), image.contentLength(inode));
+    textOrNull("content");
+    text.setLength(0);
     if (image.hasDigest(inode)) {
       Escape.appendDigits(text, bytes, image.digestAt(inode), image.digestLength(inode));
     }
@@ -70,7 +73,7 @@ final class DumpJson {
     int end = image.firstXattr(inode) + image.xattrCount(inode);
     for (int xattr = image.firstXattr(inode); xattr < end; xattr++) {
       text.setLength(0);
-      Escape.appendXattr(text, bytes, image.keyAt(xattr), image.keyLength(xattr));
+      Escape.appendXattr(text, image.copies(), image.keyAt(xattr), image.keyLength(xattr));
       json.writeFieldName(text.toString());
       text.setLength(0);
       Escape.appendXattr(text, bytes, image.valueAt(xattr), image.valueLength(xattr));

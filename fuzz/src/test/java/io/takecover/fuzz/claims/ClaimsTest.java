@@ -66,7 +66,7 @@ class ClaimsTest {
   @CsvSource({
     "1, NLINK, 0, nlink",
     "0, NLINK, 7, directory-nlink",
-    "1, MODE, 33188, size-and-payload",
+    "1, MODE, 33188, empty-file",
     "1, UID, 4294967295, owner",
     "1, MTIME_NANOSECONDS, 1000000000, mtime",
     "1, RDEV, 1, rdev",

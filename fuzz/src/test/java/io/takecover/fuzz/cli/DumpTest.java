@@ -122,7 +122,7 @@ class DumpTest {
         .hasToString(
             "{\"path\":\"/usr/bin/tool\",\"type\":\"file\",\"mode\":\"100755\",\"nlink\":2,"
                 + "\"uid\":0,\"gid\":0,\"rdev\":0,\"size\":5,\"mtime\":{\"sec\":0,\"nsec\":0},"
-                + "\"ctime\":{\"sec\":0,\"nsec\":0},\"payload\":\"ab/cd\",\"digest\":\""
+                + "\"ctime\":{\"sec\":0,\"nsec\":0},\"payload\":\"ab/cd\",\"content\":null,\"digest\":\""
                 + DIGEST
                 + "\",\"hardlink\":null,\"xattrs\":{\"user.k\\\\x3d\":\"a\\\\x00\\\\x3db\","
                 + "\"user.z\":\"\"}}");
