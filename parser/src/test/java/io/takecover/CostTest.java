@@ -84,6 +84,9 @@ class CostTest {
     assertThat(new HashSet<>(digests)).hasSize(100);
     assertThat(digests.stream().map(text -> ByteView.of(Fill.text(text)).hash(0, 32)).distinct())
         .hasSize(1);
+    String shorter = Collisions.shorter(digests.get(0));
+    assertThat(ByteView.of(Fill.text(shorter)).hash(0, 24))
+        .isEqualTo(ByteView.of(Fill.text(digests.get(0))).hash(0, 32));
     String head = "0123456789abcdef";
     List<String> names = Collisions.names(100, head);
     assertThat(new HashSet<>(names)).hasSize(100);

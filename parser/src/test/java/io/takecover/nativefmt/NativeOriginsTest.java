@@ -5,7 +5,7 @@ import static io.takecover.fixture.Specimen.PP;
 import static io.takecover.fixture.Specimen.ROOT;
 import static io.takecover.fixture.Specimen.VDATA;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.Patch;
@@ -81,8 +81,8 @@ class NativeOriginsTest {
   @ParameterizedTest
   @ValueSource(ints = {-1, 8})
   void entryThatIsNotThereIsAFault(int entry) {
-    assertThatExceptionOfType(IndexOutOfBoundsException.class)
-        .isThrownBy(() -> ORIGINS.offset(Part.TARGET, entry));
+    assertThatThrownBy(() -> ORIGINS.offset(Part.TARGET, entry))
+        .isExactlyInstanceOf(IndexOutOfBoundsException.class);
   }
 
   /** Names that are not packed are a fault that is told last, so another may be told before. */

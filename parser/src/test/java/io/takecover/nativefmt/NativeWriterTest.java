@@ -10,6 +10,7 @@ import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
+import io.takecover.fixture.Collisions;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.Patch;
 import io.takecover.fixture.RawImage;
@@ -25,6 +26,7 @@ import io.takecover.model.SameTree;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -175,6 +177,48 @@ class NativeWriterTest {
     assertThat(tree.write()).isEqualTo(raw.bytes());
   }
 
+  /** The path stands last, and so does not have the bytes of the digest behind it. */
+  @Test
+  void chunksOfOneHashAndTwoLengthsAreTwo() throws RejectedException {
+    String digest = Collisions.digests(1).get(0);
+    String path = Collisions.shorter(digest);
+    TestTree tree = new TestTree();
+    tree.root().node("x", FileType.REGULAR).digest(digest);
+    tree.root().file("y", path);
+    RawImage raw = new RawImage(3).directory(0, Dirent.file("x", 1), Dirent.file("y", 2));
+    raw.inode(1, FileType.REGULAR, 1).digest(1, raw.append(digest));
+    raw.file(2, raw.append(path)).set(2, NativeLayout.INODE_ST_SIZE, 24);
+    Budget budget = new Budget(Limits.DEFAULT, 1000);
+    assertThat(NativeWriter.write(tree.image(), budget)).isEqualTo(raw.bytes());
+    assertThat(budget.steps()).isEqualTo(2 * 3 + 2 * 2 + (1 + 30 / 8) + (1 + 4) + (1 + 3) + 1);
+  }
+
+  /** Twenty chunks with one hash, put in before the table makes room and looked for after that. */
+  @Test
+  void chunksThatCollideAreFoundInALargerTable() {
+    String head = RawImage.xattrs("user.a", "v".repeat(20)).substring(0, 16);
+    List<String> tails = Collisions.names(20, head);
+    TestTree tree = new TestTree();
+    for (int k = 0; k < 10; k++) {
+      tree.root().file("a" + k, "path" + k).digest((char) k).xattr("user.b", "" + k);
+    }
+    for (int k = 0; k < 20; k++) {
+      Node file = tree.root().file(String.format("b%02d", k), String.format("p%02d", k));
+      file.digest(head + tails.get(k)).xattr("user.a", "vvvv" + tails.get(k));
+    }
+    Patch image = Patch.of(tree.write());
+    for (int inode = 11; inode <= 30; inode++) {
+      assertThat(image.chunkAt(inode, NativeLayout.INODE_XATTRS_OFF))
+          .isEqualTo(image.chunkAt(inode, NativeLayout.INODE_DIGEST_OFF));
+    }
+    // A root and its 30 files: entries, paths, digests, and only the xattrs that are new.
+    long names = 30 * 2L + 20;
+    long vdata = 4 + 30 * 12 + names + 10 * 5 + 20 * 3 + 30 * 32;
+    assertThat(image.chunkAt(1, NativeLayout.INODE_XATTRS_OFF))
+        .isEqualTo(128 + 31 * 96 + (vdata + 3) / 4 * 4);
+    assertThat(image.bytes()).hasSize((int) (128 + 31 * 96 + (vdata + 3) / 4 * 4 + 10 * 16 - 3));
+  }
+
   private static RawImage oneFile() {
     return new RawImage(2).directory(0, Dirent.file("a", 1));
   }
@@ -241,6 +285,14 @@ class NativeWriterTest {
         .containsExactly(
             new Violation(
                 NativeRule.INODE_UNUSED, Patch.inodeAt(Specimen.F) + 90, "inode.unused", 7));
+  }
+
+  @Test
+  void firstByteMayDiffer() throws RejectedException {
+    ByteView zeros = ByteView.of(new byte[Specimen.image().length]);
+    Budget budget = new Budget(Limits.DEFAULT, zeros.size());
+    assertThat(NativeWriter.firstDifference(Specimen.tree().image(), zeros, budget))
+        .isEqualTo(new Violation(NativeRule.CANONICAL_VDATA, 0, "sb.version", 1));
   }
 
   @Test

@@ -119,6 +119,7 @@ final class TreeDefects {
 
   static Stream<Defect> keys() {
     return Stream.of(
+        key("key-of-1", TreeRule.KEY_NAMESPACE, "u"),
         key("key-nul", TreeRule.KEY_NUL, "user.a\0"),
         key("key-of-namespace", TreeRule.KEY_NAMESPACE, "user."),
         key("key-of-part-of-namespace", TreeRule.KEY_NAMESPACE, "user"),

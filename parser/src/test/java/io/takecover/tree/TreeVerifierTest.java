@@ -142,6 +142,16 @@ class TreeVerifierTest {
   }
 
   @Test
+  void longestNamesAreRight() {
+    assertNothingToTell(
+        image(
+            root -> {
+              root.xattr("user." + "k".repeat(250), "");
+              root.node("n".repeat(255), FileType.FIFO);
+            }));
+  }
+
+  @Test
   void keysAscendInEachSetForItself() {
     assertNothingToTell(
         image(
