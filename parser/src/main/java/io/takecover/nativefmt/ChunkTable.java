@@ -53,14 +53,6 @@ final class ChunkTable {
     return end;
   }
 
-  int count() {
-    return count;
-  }
-
-  long start(int chunk) {
-    return start[chunk];
-  }
-
   /**
    * Finds an equal chunk or appends one.
    *
@@ -88,13 +80,15 @@ final class ChunkTable {
         size = bytes.size();
       }
     }
+    if (count == start.length) {
+      grow();
+    }
     budget.work(1 + size / 8);
     int code = bytes.hash(at, size);
-    if (reuse) {
-      int known = find(code, bytes, at, size);
-      if (known >= 0) {
-        return start[known];
-      }
+    int slot = find(code, bytes, at, size);
+    boolean isNew = slots[slot] == 0;
+    if (reuse && !isNew) {
+      return start[slots[slot] - 1];
     }
     if (aligned) {
       end =
@@ -103,6 +97,9 @@ final class ChunkTable {
               * NativeLayout.CHUNK_ALIGNMENT;
     }
     append(ofKind, from, code, size);
+    if (isNew) {
+      slots[slot] = count;
+    }
     return start[count - 1];
   }
 
@@ -123,17 +120,22 @@ final class ChunkTable {
     }
   }
 
+  /**
+   * The slot of the first chunk with these bytes, or the empty slot that it would get. Chunks that
+   * are the same and not shared, as directories' are, have one slot, so they do not get in each
+   * other's way.
+   */
   private int find(int code, ByteView bytes, long at, long size) throws RejectedException {
-    for (int slot = code & (slots.length - 1);
-        slots[slot] != 0;
-        slot = (slot + 1) & (slots.length - 1)) {
+    int slot = code & (slots.length - 1);
+    while (slots[slot] != 0) {
       budget.work(1);
       int chunk = slots[slot] - 1;
       if (hash[chunk] == code && length[chunk] == size && hasBytes(chunk, bytes, at, size)) {
-        return chunk;
+        return slot;
       }
+      slot = (slot + 1) & (slots.length - 1);
     }
-    return -1;
+    return slot;
   }
 
   private boolean hasBytes(int chunk, ByteView bytes, long at, long size) throws RejectedException {
@@ -157,26 +159,16 @@ final class ChunkTable {
   }
 
   private void append(short ofKind, int from, int code, long size) {
-    if (count == start.length) {
-      grow();
-    }
     start[count] = Math.toIntExact(end);
     length[count] = Math.toIntExact(size);
     hash[count] = code;
     source[count] = from;
     kind[count] = ofKind;
-    insert(count++);
+    count++;
     end += size;
   }
 
-  private void insert(int chunk) {
-    int slot = hash[chunk] & (slots.length - 1);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    slots[slot] = chunk + 1;
-  }
-
+  /** Chunks collide in the new slots no more often than in the old ones, which was paid for. */
   private void grow() {
     int room = 2 * count;
     start = Arrays.copyOf(start, room);
@@ -184,9 +176,16 @@ final class ChunkTable {
     hash = Arrays.copyOf(hash, room);
     source = Arrays.copyOf(source, room);
     kind = Arrays.copyOf(kind, room);
+    int[] old = slots;
     slots = new int[Integer.highestOneBit(room) * 4];
-    for (int chunk = 0; chunk < count; chunk++) {
-      insert(chunk);
+    for (int chunk : old) {
+      if (chunk != 0) {
+        int slot = hash[chunk - 1] & (slots.length - 1);
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = chunk;
+      }
     }
   }
 }
