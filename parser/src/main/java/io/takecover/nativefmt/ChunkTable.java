@@ -3,6 +3,7 @@ package io.takecover.nativefmt;
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.U32;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
@@ -88,7 +89,7 @@ final class ChunkTable {
     int slot = find(code, bytes, at, size);
     boolean isNew = slots[slot] == 0;
     if (reuse && !isNew) {
-      return start[slots[slot] - 1];
+      return start(slots[slot] - 1);
     }
     if (aligned) {
       end =
@@ -100,14 +101,22 @@ final class ChunkTable {
     if (isNew) {
       slots[slot] = count;
     }
-    return start[count - 1];
+    return start(count - 1);
+  }
+
+  /**
+   * Where a chunk starts, relative to vdata. Laid out again, an image gets up to 3 bytes of padding
+   * before each aligned chunk, so this may lie behind 2 GiB where the image ends before.
+   */
+  private long start(int chunk) {
+    return Integer.toUnsignedLong(start[chunk]);
   }
 
   /** Writes all chunks, with the padding before them. */
   void write(ByteSink sink) {
     long position = 0;
     for (int chunk = 0; chunk < count; chunk++) {
-      sink.zero(Section.VDATA, start[chunk] - position);
+      sink.zero(Section.VDATA, start(chunk) - position);
       int from = source[chunk];
       switch (kind[chunk]) {
         case DIRENTS -> encoder.writeDirents(from, sink);
@@ -116,7 +125,7 @@ final class ChunkTable {
             sink.put(Section.VDATA, image.bytes(), image.payloadAt(from), length[chunk]);
         default -> sink.put(Section.VDATA, image.bytes(), image.digestAt(from), length[chunk]);
       }
-      position = start[chunk] + (long) length[chunk];
+      position = start(chunk) + length[chunk];
     }
   }
 
@@ -159,7 +168,7 @@ final class ChunkTable {
   }
 
   private void append(short ofKind, int from, int code, long size) {
-    start[count] = Math.toIntExact(end);
+    start[count] = U32.bits(end);
     length[count] = Math.toIntExact(size);
     hash[count] = code;
     source[count] = from;

@@ -22,6 +22,7 @@ import io.takecover.fixture.TestTree;
 import io.takecover.fixture.TestTree.Node;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
+import io.takecover.model.ImageBuilder;
 import io.takecover.model.SameTree;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
@@ -49,6 +50,34 @@ class NativeWriterTest {
     Node file = tree.root().node("a", FileType.FIFO);
     tree.root().entry("b", file, true);
     assertTwoPrimaries(tree);
+  }
+
+  @Test
+  void moreBytesThanTheLimitAllowsAreNotWritten() throws RejectedException {
+    Image image = Specimen.tree().image();
+    int size = Specimen.image().length;
+    assertThat(Composefs.write(image, Format.NATIVE, Limits.DEFAULT.withImageBytes(size)))
+        .isEqualTo(Specimen.image());
+    Limits limits = Limits.DEFAULT.withImageBytes(size - 1);
+    assertThat(Refusal.of(() -> Composefs.write(image, Format.NATIVE, limits)))
+        .isEqualTo(new Violation(LimitRule.IMAGE_SIZE, Violation.NOWHERE, "image", size));
+  }
+
+  @Test
+  void chunksBehindTwoGibibytesKeepTheirPlaces() throws RejectedException {
+    int piece = 1 << 28;
+    ImageBuilder builder = new ImageBuilder(ByteView.of(new byte[piece]), 1);
+    builder.addInode();
+    builder.setPayload(0, 0, piece);
+    Image image = builder.build();
+    Limits limits = Limits.DEFAULT.withWorkPerByte(Integer.MAX_VALUE);
+    ChunkTable chunks =
+        new ChunkTable(image, new ChunkEncoder(image, new int[1]), new Budget(limits, piece));
+    for (long i = 0; i < 10; i++) {
+      assertThat(chunks.put(ChunkTable.PAYLOAD, 0, true, false)).isEqualTo(i * piece);
+    }
+    assertThat(chunks.put(ChunkTable.PAYLOAD, 0, true, true)).isZero();
+    assertThat(chunks.end()).isEqualTo(10L * piece);
   }
 
   @Test
