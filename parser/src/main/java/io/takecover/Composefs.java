@@ -6,6 +6,7 @@ import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpReader;
 import io.takecover.model.Image;
+import io.takecover.model.Origins;
 import io.takecover.nativefmt.NativeReader;
 import io.takecover.nativefmt.NativeWriter;
 import io.takecover.rule.Findings;
@@ -14,6 +15,7 @@ import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeVerifier;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The front door: bytes in, verdict out; a tree in, canonical bytes out. No state is kept between
@@ -54,6 +56,18 @@ public final class Composefs {
   public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
     return switch (format) {
       case NATIVE -> NativeWriter.write(image, new Budget(limits, image.bytes().size()));
+    };
+  }
+
+  /**
+   * What of a tree a format cannot hold: the native one knows no file without a backing path, be
+   * its content in the tree or nowhere.
+   *
+   * @return the first such part, where it stands in what the tree was read from
+   */
+  public static Optional<Violation> unfit(Image image, Origins origins, Format format) {
+    return switch (format) {
+      case NATIVE -> NativeWriter.firstUnfit(image, origins);
     };
   }
 

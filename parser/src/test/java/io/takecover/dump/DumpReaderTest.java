@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Composefs;
 import io.takecover.DumpVerdict;
+import io.takecover.Format;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
@@ -18,6 +19,7 @@ import io.takecover.model.Image;
 import io.takecover.model.Lookup;
 import io.takecover.model.Part;
 import io.takecover.model.SameTree;
+import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeRule;
@@ -276,6 +278,20 @@ class DumpReaderTest {
       assertThat(rest).as(part.name()).startsWith(expected);
       assertThat(accepted.origins().path(part)).startsWith("line.");
     }
+  }
+
+  @Test
+  void nativeImagesCannotHoldFilesWithoutBackingPath() {
+    String good = ROOT + "/a 1 100644 1 0 0 0 0.0 p - -\n/b 0 100644 1 0 0 0 0.0 - - -\n";
+    for (String bad :
+        new String[] {"/c 1 100644 1 0 0 0 0.0 - x -\n", "/c 1 100644 1 0 0 0 0.0 - - -\n"}) {
+      DumpVerdict.Accepted accepted = accepted(good + bad, false);
+      assertThat(Composefs.unfit(accepted.image(), accepted.origins(), Format.NATIVE))
+          .contains(
+              new Violation(NativeRule.PAYLOAD_MISSING, good.length() + 24, "line.payload", 0));
+    }
+    DumpVerdict.Accepted accepted = accepted(good, false);
+    assertThat(Composefs.unfit(accepted.image(), accepted.origins(), Format.NATIVE)).isEmpty();
   }
 
   @Test
