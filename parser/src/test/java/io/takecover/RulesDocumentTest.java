@@ -2,6 +2,8 @@ package io.takecover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.dump.DumpRemark;
+import io.takecover.dump.DumpRule;
 import io.takecover.nativefmt.NativeRemark;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
@@ -24,16 +26,24 @@ class RulesDocumentTest {
   private static final Path DOCUMENT = Path.of("RULES.md");
 
   /**
-   * Rows of the native specification from N-001 to N-113, with the numbers that were never given.
+   * Rows of the native specification from N-001 to N-113, with the numbers that were never given,
+   * and of that of dumps from D-001 to D-093.
    */
   private static final SortedSet<String> ROWS =
       Stream.of(
-              numbers(1, 17),
-              numbers(20, 36),
-              numbers(40, 73),
-              numbers(80, 81),
-              numbers(90, 99),
-              numbers(110, 113),
+              numbers('N', 1, 17),
+              numbers('N', 20, 36),
+              numbers('N', 40, 73),
+              numbers('N', 80, 81),
+              numbers('N', 90, 99),
+              numbers('N', 110, 113),
+              numbers('D', 1, 11),
+              numbers('D', 20, 28),
+              numbers('D', 30, 36),
+              numbers('D', 40, 58),
+              numbers('D', 60, 64),
+              numbers('D', 70, 87),
+              numbers('D', 90, 93),
               Stream.of("N-0591", "N-0690", "N-0691", "N-0692", "N-0693", "N-0990", "N-0991"),
               Stream.of("N-1201"))
           .flatMap(rows -> rows)
@@ -51,19 +61,31 @@ class RulesDocumentTest {
   void everyRowOfTheSpecificationIsARuleOrARemark() {
     SortedSet<String> known = new TreeSet<>();
     Rule.catalogue().forEach(rule -> known.add(rule.id()));
-    Stream.of(NativeRemark.values()).forEach(remark -> known.add(remark.id()));
+    known.addAll(remarks().keySet());
     assertThat(known).containsAll(ROWS);
   }
 
   @Test
   void noRemarkHasTheIdOfARule() {
-    for (NativeRemark remark : NativeRemark.values()) {
-      assertThat(Rule.find(remark.id())).as(remark.id()).isEmpty();
+    for (String id : remarks().keySet()) {
+      assertThat(Rule.find(id)).as(id).isEmpty();
     }
+    assertThat(remarks()).hasSize(NativeRemark.values().length + DumpRemark.values().length);
+    assertThat(NativeRemark.find("n-001")).contains(NativeRemark.LITTLE_ENDIAN);
+    assertThat(DumpRemark.find("d-090")).contains(DumpRemark.STRICT_LAST_LINE);
+    assertThat(DumpRemark.find("D-001")).isEmpty();
   }
 
-  private static Stream<String> numbers(int first, int last) {
-    return IntStream.rangeClosed(first, last).mapToObj(number -> String.format("N-%03d", number));
+  private static SortedMap<String, String> remarks() {
+    SortedMap<String, String> remarks = new TreeMap<>();
+    Stream.of(NativeRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
+    Stream.of(DumpRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
+    return remarks;
+  }
+
+  private static Stream<String> numbers(char letter, int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(number -> String.format("%c-%03d", letter, number));
   }
 
   private static String render() {
@@ -72,20 +94,23 @@ class RulesDocumentTest {
             "# The rules\n\nGenerated from the enums by `RulesDocumentTest`; to write it again:")
         .append(" `mvn -pl parser test -Dtest=RulesDocumentTest -Drules.write=true`.\n\n")
         .append("A breach of a NOTE is only reported, one of a NONCANONICAL rule is refused by")
-        .append(" `--canonical` alone,\nand `--lenient-v3` reports those marked v3.\n\n")
+        .append(" `--canonical` alone,\nand `--lenient-v3` reports those marked v3.")
+        .append(" Rules with a D bind dumps: `mk --lenient-c` reports those marked C,\n")
+        .append("in those cases in which the C parser accepts the text.\n\n")
         .append("| id | rule | kind | CWE | what must hold |\n|---|---|---|---|---|\n");
     List<Rule> rules = Rule.catalogue().stream().sorted(Comparator.comparing(Rule::id)).toList();
     for (Rule rule : rules) {
       boolean v3 = Profile.STRICT.refuses(rule) && !Profile.LENIENT_V3.refuses(rule);
       text.append("| ").append(rule.id()).append(" | `").append(rule.name()).append("` | ");
-      text.append(rule.kind()).append(v3 ? " (v3)" : "").append(" | ");
+      text.append(rule.kind()).append(v3 ? " (v3)" : "");
+      boolean tolerated = rule instanceof DumpRule dumpRule && dumpRule.isToleratedByC();
+      text.append(tolerated ? " (C)" : "").append(" | ");
       text.append(rule.cwe().number() == 0 ? "-" : rule.cwe().number()).append(" | ");
       text.append(rule.title()).append(" |\n");
     }
-    text.append("\n## Rows that no image can break\n\n| id | why there is no rule |\n|---|---|\n");
-    SortedMap<String, String> remarks = new TreeMap<>();
-    Stream.of(NativeRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
-    remarks.forEach((id, reason) -> text.append("| " + id + " | " + reason + " |\n"));
+    text.append(
+        "\n## Rows that no image or text can break\n\n| id | why there is no rule |\n|---|---|\n");
+    remarks().forEach((id, reason) -> text.append("| " + id + " | " + reason + " |\n"));
     return text.toString();
   }
 }
