@@ -49,7 +49,7 @@ final class FuzzCommand implements Callable<Integer> {
       names = "--target",
       paramLabel = "NAME",
       split = ",",
-      description = "Which target; see --list. Default: all but the canary.")
+      description = "Which target; see --list. Default: all but the canary and the empty one.")
   private List<String> names = List.of();
 
   @Option(
