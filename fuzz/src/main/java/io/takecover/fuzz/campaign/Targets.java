@@ -81,13 +81,19 @@ public enum Targets {
   /**
    * Where coverage is counted and compares are traced. Not in {@code bytes}, whose checks every
    * read goes through and whose compares say nothing of the format; not in what generates and
-   * checks, where there is nothing to find.
+   * checks, where there is nothing to find. Of what draws trees, the choices count, not the bulk.
    */
   enum Instrumented {
     PARSER(
         List.of(
             "io.takecover.bytes.**", "io.takecover.fuzz.claims.**", "io.takecover.fuzz.gen.**")),
-    PARSER_AND_TREES(List.of("io.takecover.bytes.**", "io.takecover.fuzz.claims.**"));
+    PARSER_AND_TREES(
+        List.of(
+            "io.takecover.bytes.**",
+            "io.takecover.fuzz.claims.**",
+            "io.takecover.fuzz.gen.Draft**",
+            "io.takecover.fuzz.gen.Fill",
+            "io.takecover.fuzz.gen.TreeLayout"));
 
     private final List<String> excludes;
 
