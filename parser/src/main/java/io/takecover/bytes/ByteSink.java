@@ -69,7 +69,7 @@ public final class ByteSink {
     } else if (differsAt < 0) {
       long same =
           expected.holds(position, length) ? source.mismatch(at, length, expected, position) : 0;
-      if (same >= 0 && length > 0) {
+      if (same >= 0) {
         differ(position + same, field, source.u8(at + same));
       }
     }
@@ -80,7 +80,7 @@ public final class ByteSink {
   public void zero(Field field, long count) {
     if (kept != null) {
       room(count);
-    } else if (differsAt < 0 && count > 0) {
+    } else if (differsAt < 0) {
       long end = position + count;
       long at = expected.holds(position, count) ? expected.firstNonZero(position, end) : position;
       if (at < end) {

@@ -47,7 +47,7 @@ public final class SameTree {
         }
         if (twinOf[target] == UNMET && twinOfOther[targetOfTwin] == UNMET) {
           meet(target, targetOfTwin, twinOfOther);
-        } else if (twinOf[target] != targetOfTwin || twinOfOther[targetOfTwin] != target) {
+        } else if (twinOf[target] != targetOfTwin) {
           return false;
         }
       }

@@ -3,6 +3,7 @@ package io.takecover.nativefmt;
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.U32;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
@@ -53,14 +54,6 @@ final class ChunkTable {
     return end;
   }
 
-  int count() {
-    return count;
-  }
-
-  long start(int chunk) {
-    return start[chunk];
-  }
-
   /**
    * Finds an equal chunk or appends one.
    *
@@ -88,13 +81,15 @@ final class ChunkTable {
         size = bytes.size();
       }
     }
+    if (count == start.length) {
+      grow();
+    }
     budget.work(1 + size / 8);
     int code = bytes.hash(at, size);
-    if (reuse) {
-      int known = find(code, bytes, at, size);
-      if (known >= 0) {
-        return start[known];
-      }
+    int slot = find(code, bytes, at, size);
+    boolean isNew = slots[slot] == 0;
+    if (reuse && !isNew) {
+      return start(slots[slot] - 1);
     }
     if (aligned) {
       end =
@@ -103,14 +98,25 @@ final class ChunkTable {
               * NativeLayout.CHUNK_ALIGNMENT;
     }
     append(ofKind, from, code, size);
-    return start[count - 1];
+    if (isNew) {
+      slots[slot] = count;
+    }
+    return start(count - 1);
+  }
+
+  /**
+   * Where a chunk starts, relative to vdata. Laid out again, an image gets up to 3 bytes of padding
+   * before each aligned chunk, so this may lie behind 2 GiB where the image ends before.
+   */
+  private long start(int chunk) {
+    return Integer.toUnsignedLong(start[chunk]);
   }
 
   /** Writes all chunks, with the padding before them. */
   void write(ByteSink sink) {
     long position = 0;
     for (int chunk = 0; chunk < count; chunk++) {
-      sink.zero(Section.VDATA, start[chunk] - position);
+      sink.zero(Section.VDATA, start(chunk) - position);
       int from = source[chunk];
       switch (kind[chunk]) {
         case DIRENTS -> encoder.writeDirents(from, sink);
@@ -119,21 +125,26 @@ final class ChunkTable {
             sink.put(Section.VDATA, image.bytes(), image.payloadAt(from), length[chunk]);
         default -> sink.put(Section.VDATA, image.bytes(), image.digestAt(from), length[chunk]);
       }
-      position = start[chunk] + (long) length[chunk];
+      position = start(chunk) + length[chunk];
     }
   }
 
+  /**
+   * The slot of the first chunk with these bytes, or the empty slot that it would get. Chunks that
+   * are the same and not shared, as directories' are, have one slot, so they do not get in each
+   * other's way.
+   */
   private int find(int code, ByteView bytes, long at, long size) throws RejectedException {
-    for (int slot = code & (slots.length - 1);
-        slots[slot] != 0;
-        slot = (slot + 1) & (slots.length - 1)) {
+    int slot = code & (slots.length - 1);
+    while (slots[slot] != 0) {
       budget.work(1);
       int chunk = slots[slot] - 1;
       if (hash[chunk] == code && length[chunk] == size && hasBytes(chunk, bytes, at, size)) {
-        return chunk;
+        return slot;
       }
+      slot = (slot + 1) & (slots.length - 1);
     }
-    return -1;
+    return slot;
   }
 
   private boolean hasBytes(int chunk, ByteView bytes, long at, long size) throws RejectedException {
@@ -157,26 +168,16 @@ final class ChunkTable {
   }
 
   private void append(short ofKind, int from, int code, long size) {
-    if (count == start.length) {
-      grow();
-    }
-    start[count] = Math.toIntExact(end);
+    start[count] = U32.bits(end);
     length[count] = Math.toIntExact(size);
     hash[count] = code;
     source[count] = from;
     kind[count] = ofKind;
-    insert(count++);
+    count++;
     end += size;
   }
 
-  private void insert(int chunk) {
-    int slot = hash[chunk] & (slots.length - 1);
-    while (slots[slot] != 0) {
-      slot = (slot + 1) & (slots.length - 1);
-    }
-    slots[slot] = chunk + 1;
-  }
-
+  /** Chunks collide in the new slots no more often than in the old ones, which was paid for. */
   private void grow() {
     int room = 2 * count;
     start = Arrays.copyOf(start, room);
@@ -184,9 +185,16 @@ final class ChunkTable {
     hash = Arrays.copyOf(hash, room);
     source = Arrays.copyOf(source, room);
     kind = Arrays.copyOf(kind, room);
+    int[] old = slots;
     slots = new int[Integer.highestOneBit(room) * 4];
-    for (int chunk = 0; chunk < count; chunk++) {
-      insert(chunk);
+    for (int chunk : old) {
+      if (chunk != 0) {
+        int slot = hash[chunk - 1] & (slots.length - 1);
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = chunk;
+      }
     }
   }
 }

@@ -1,14 +1,17 @@
 package io.takecover.nativefmt;
 
+import static io.takecover.nativefmt.NativeReader.inodeOffset;
+
 import io.takecover.model.Image;
 import io.takecover.model.Origins;
 import io.takecover.model.Part;
+import io.takecover.nativefmt.NativeLayout.Struct;
 
 /**
  * Where the parts of a native image's tree stand: computed when somebody asks, from where the
- * layout puts them. Names are packed behind the entries of their chunk, and keys and values behind
- * the entries of theirs, so the first name of a directory and the first key of a set lead to the
- * structures before them.
+ * layout puts them. Keys and values are packed behind the entries of their chunk, so the first key
+ * of a set leads to the structures before it. Names need not be packed while a fault is looked for,
+ * so a directory's entries are found by its inode.
  */
 final class NativeOrigins implements Origins {
   private final Image image;
@@ -37,7 +40,7 @@ final class NativeOrigins implements Origins {
 
   private long structOffset(Part part, int index) {
     return switch (part.of()) {
-      case INODE -> NativeReader.inodeOffset(index);
+      case INODE -> inodeOffset(index);
       case DIRENT -> direntOffset(index);
       case XATTR -> xattrEntryOffset(index);
     };
@@ -48,8 +51,9 @@ final class NativeOrigins implements Origins {
       int first = image.firstEntry(inode);
       int count = image.entryCount(inode);
       if (entry >= first && entry < first + count) {
-        long entriesEnd = image.nameAt(first);
-        return entriesEnd - (long) (count - (entry - first)) * NativeLayout.Struct.DIRENT.size();
+        long chunkAt = image.bytes().get(NativeLayout.INODE_VARIABLE_DATA_OFF, inodeOffset(inode));
+        long entriesAt = inodeOffset(image.inodeCount()) + chunkAt + Struct.DIR.size();
+        return entriesAt + (long) (entry - first) * Struct.DIRENT.size();
       }
     }
     throw new IndexOutOfBoundsException("no entry " + entry);
@@ -63,7 +67,7 @@ final class NativeOrigins implements Origins {
     int first = image.firstXattrOfSet(set);
     int count = image.firstXattrOfSet(set + 1) - first;
     long entriesEnd = image.keyAt(first);
-    return entriesEnd - (long) (count - (xattr - first)) * NativeLayout.Struct.XATTR_ENTRY.size();
+    return entriesEnd - (long) (count - (xattr - first)) * Struct.XATTR_ENTRY.size();
   }
 
   private static NativeLayout field(Part part) {

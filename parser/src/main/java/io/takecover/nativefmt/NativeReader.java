@@ -215,7 +215,7 @@ public final class NativeReader {
     budget.work(count);
     long keyAt = headerAt + entriesEnd;
     long left = chunk.size() - entriesEnd;
-    long entryAt = headerAt + Struct.XATTR.size();
+    long entryAt = 0;
     long keyLength = 0;
     long valueLength = 0;
     for (long k = 0; k < count; k++) {
@@ -297,7 +297,7 @@ public final class NativeReader {
     long namesAt = headerAt + Struct.DIR.size() + count * Struct.DIRENT.size();
     long namesSize = chunk.offset() + chunk.size() - namesAt;
     long nextName = 0;
-    long entryAt = headerAt + Struct.DIR.size();
+    long entryAt = 0;
     for (long k = 0; k < count; k++) {
       entryAt = headerAt + Struct.DIR.size() + k * Struct.DIRENT.size();
       nextName = readEntry(directory, entryAt, namesAt, namesSize, nextName);

@@ -3,6 +3,7 @@ package io.takecover.nativefmt;
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.LimitRule;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
@@ -25,10 +26,19 @@ public final class NativeWriter {
     this.sink = sink;
   }
 
-  /** The canonical bytes of a tree. */
+  /**
+   * The canonical bytes of a tree.
+   *
+   * @throws RejectedException where they are more than the limits allow
+   */
   public static byte[] write(Image image, Budget budget) throws RejectedException {
     VdataPlan plan = VdataPlan.of(image, budget);
-    ByteSink sink = ByteSink.keeping(plan.vdataOffset() + plan.vdataSize());
+    long size = plan.vdataOffset() + plan.vdataSize();
+    if (size > budget.limits().imageBytes()) {
+      throw new RejectedException(
+          new Violation(LimitRule.IMAGE_SIZE, Violation.NOWHERE, Section.IMAGE.path(), size));
+    }
+    ByteSink sink = ByteSink.keeping(size);
     new NativeWriter(image, plan, sink).write();
     return sink.toByteArray();
   }

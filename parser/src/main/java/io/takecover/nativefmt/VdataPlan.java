@@ -2,6 +2,7 @@ package io.takecover.nativefmt;
 
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteSink;
+import io.takecover.bytes.U32;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
@@ -65,11 +66,11 @@ final class VdataPlan {
   }
 
   long variableAt(int number) {
-    return variableAt[number];
+    return Integer.toUnsignedLong(variableAt[number]);
   }
 
   long digestAt(int number) {
-    return digestAt[number];
+    return Integer.toUnsignedLong(digestAt[number]);
   }
 
   long direntsSize(int directory) {
@@ -78,7 +79,7 @@ final class VdataPlan {
 
   long xattrsAt(int inode) {
     int set = image.xattrSet(inode);
-    return set < 0 ? 0 : setAt[set];
+    return set < 0 ? 0 : Integer.toUnsignedLong(setAt[set]);
   }
 
   long xattrsSize(int inode) {
@@ -143,6 +144,6 @@ final class VdataPlan {
 
   private int place(short kind, int source, boolean aligned, boolean reuse)
       throws RejectedException {
-    return Math.toIntExact(chunks.put(kind, source, aligned, reuse));
+    return U32.bits(chunks.put(kind, source, aligned, reuse));
   }
 }

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.takecover.fixture.Fill;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Random;
@@ -83,7 +85,8 @@ class ByteViewRangeTest {
     assertThat(one.matches(1, 0, two, 5)).isTrue();
   }
 
-  static Stream<Arguments> rangesOutside() {
+  static Stream<Arguments> rangesOutside() throws NoSuchAlgorithmException {
+    MessageDigest hash = MessageDigest.getInstance("SHA-256");
     ByteView seven = window("abcdefg");
     ByteView three = window("xyz");
     byte[] target = new byte[8];
@@ -100,6 +103,7 @@ class ByteViewRangeTest {
         outside("mismatch, second range", () -> seven.mismatch(0, 4, three, 0)),
         outside("matches, second range", () -> seven.matches(0, 1, three, -1)),
         outside("hash", () -> seven.hash(7, 1)),
+        outside("update", () -> seven.update(hash, 0, 8)),
         outside("copy", () -> seven.copy(0, 8)),
         outside("copyTo", () -> seven.copyTo(6, target, 0, 2)));
   }

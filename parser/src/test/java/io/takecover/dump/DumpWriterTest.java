@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
+import io.takecover.fixture.TestTree;
+import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.model.Part;
 import io.takecover.rule.RejectedException;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DumpWriterTest {
   private static final int DIRECTORY = 0040755;
@@ -187,6 +192,21 @@ class DumpWriterTest {
   }
 
   /** {@code depth} directories below each other, each named {@code d}. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 15, 16, 17, 33})
+  void linkNamesItsPrimaryAtAnyDepth(int depth) throws Exception {
+    TestTree tree = new TestTree();
+    TestTree.Node directory = tree.root();
+    for (int level = 0; level < depth; level++) {
+      directory = directory.directory("d");
+    }
+    tree.root().link("z", directory.node("f", FileType.FIFO));
+    List<String> lines = dump(tree.image()).lines().toList();
+    assertThat(lines).hasSize(depth + 3);
+    assertThat(lines.get(depth + 2))
+        .startsWith("/z 0 @10755 2 0 0 0 0.0 " + "/d".repeat(depth) + "/f ");
+  }
+
   private static Image chain(int depth) {
     Trees trees = new Trees("d");
     int last = trees.inode(DIRECTORY);
@@ -198,7 +218,7 @@ class DumpWriterTest {
     return trees.build();
   }
 
-  private static java.util.List<String> paths(Image image) throws Exception {
+  private static List<String> paths(Image image) throws Exception {
     return dump(image).lines().map(line -> line.substring(0, line.indexOf(' '))).toList();
   }
 

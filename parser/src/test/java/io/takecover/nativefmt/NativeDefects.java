@@ -10,6 +10,7 @@ import static io.takecover.fixture.Specimen.PP;
 import static io.takecover.fixture.Specimen.ROOT;
 import static io.takecover.fixture.Specimen.VDATA;
 import static io.takecover.fixture.Specimen.VDATA_SIZE;
+import static io.takecover.nativefmt.NativeLayout.DIR_N_DIRENTS;
 import static io.takecover.nativefmt.NativeLayout.INODE_DIGEST_LEN;
 import static io.takecover.nativefmt.NativeLayout.INODE_DIGEST_OFF;
 import static io.takecover.nativefmt.NativeLayout.INODE_ST_MODE;
@@ -21,6 +22,7 @@ import static io.takecover.nativefmt.NativeLayout.INODE_XATTRS_OFF;
 import static io.takecover.nativefmt.NativeLayout.SB_MAGIC;
 import static io.takecover.nativefmt.NativeLayout.SB_VDATA_OFFSET;
 import static io.takecover.nativefmt.NativeLayout.SB_VERSION;
+import static io.takecover.nativefmt.NativeLayout.XATTR_ENTRY_KEY_LENGTH;
 
 import io.takecover.fixture.Defect;
 import io.takecover.fixture.Patch;
@@ -169,6 +171,20 @@ final class NativeDefects {
         dirents("dirents-of-1", 1),
         dirents("dirents-of-4", 4),
         dirents("dirents-of-15", 15),
+        Defect.edited(
+            "dirents-of-16",
+            patch -> patch.inode(D, INODE_VARIABLE_DATA_LEN, 16),
+            NativeRule.DIRENT_COUNT,
+            DIR_N_DIRENTS,
+            VDATA + 84,
+            2),
+        Defect.edited(
+            "xattrs-of-6",
+            patch -> patch.inode(F, INODE_XATTRS_LEN, 6),
+            NativeRule.XATTR_RANGE,
+            XATTR_ENTRY_KEY_LENGTH,
+            VDATA + 184 + 2,
+            10),
         Defect.inode("xattrs-of-1", NativeRule.XATTR_CHUNK_TOO_SHORT, F, INODE_XATTRS_LEN, 1),
         Defect.inode("xattrs-of-5", NativeRule.XATTR_CHUNK_TOO_SHORT, F, INODE_XATTRS_LEN, 5));
   }
