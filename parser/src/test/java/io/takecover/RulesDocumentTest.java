@@ -2,6 +2,7 @@ package io.takecover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.erofs.ErofsRemark;
 import io.takecover.nativefmt.NativeRemark;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
@@ -24,16 +25,28 @@ class RulesDocumentTest {
   private static final Path DOCUMENT = Path.of("RULES.md");
 
   /**
-   * Rows of the native specification from N-001 to N-113, with the numbers that were never given.
+   * Rows of the native specification from N-001 to N-113, with the numbers that were never given,
+   * and of the other one from E-001 to E-521.
    */
   private static final SortedSet<String> ROWS =
       Stream.of(
-              numbers(1, 17),
-              numbers(20, 36),
-              numbers(40, 73),
-              numbers(80, 81),
-              numbers(90, 99),
-              numbers(110, 113),
+              numbers("N", 1, 17),
+              numbers("N", 20, 36),
+              numbers("N", 40, 73),
+              numbers("N", 80, 81),
+              numbers("N", 90, 99),
+              numbers("N", 110, 113),
+              numbers("E", 1, 6),
+              numbers("E", 10, 26),
+              numbers("E", 100, 118),
+              numbers("E", 200, 214),
+              numbers("E", 300, 312),
+              numbers("E", 400, 414),
+              numbers("E", 430, 431),
+              numbers("E", 500, 507),
+              numbers("E", 510, 512),
+              numbers("E", 520, 521),
+              Stream.of("E-600", "E-690", "E-771"),
               Stream.of("N-0591", "N-0690", "N-0691", "N-0692", "N-0693", "N-0990", "N-0991"),
               Stream.of("N-1201"))
           .flatMap(rows -> rows)
@@ -51,19 +64,28 @@ class RulesDocumentTest {
   void everyRowOfTheSpecificationIsARuleOrARemark() {
     SortedSet<String> known = new TreeSet<>();
     Rule.catalogue().forEach(rule -> known.add(rule.id()));
-    Stream.of(NativeRemark.values()).forEach(remark -> known.add(remark.id()));
+    known.addAll(remarks().keySet());
     assertThat(known).containsAll(ROWS);
   }
 
   @Test
   void noRemarkHasTheIdOfARule() {
-    for (NativeRemark remark : NativeRemark.values()) {
-      assertThat(Rule.find(remark.id())).as(remark.id()).isEmpty();
+    assertThat(remarks()).hasSize(NativeRemark.values().length + ErofsRemark.values().length);
+    for (String id : remarks().keySet()) {
+      assertThat(Rule.find(id)).as(id).isEmpty();
     }
   }
 
-  private static Stream<String> numbers(int first, int last) {
-    return IntStream.rangeClosed(first, last).mapToObj(number -> String.format("N-%03d", number));
+  private static SortedMap<String, String> remarks() {
+    SortedMap<String, String> remarks = new TreeMap<>();
+    Stream.of(NativeRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
+    Stream.of(ErofsRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
+    return remarks;
+  }
+
+  private static Stream<String> numbers(String letter, int first, int last) {
+    return IntStream.rangeClosed(first, last)
+        .mapToObj(number -> String.format("%s-%03d", letter, number));
   }
 
   private static String render() {
@@ -83,9 +105,7 @@ class RulesDocumentTest {
       text.append(rule.title()).append(" |\n");
     }
     text.append("\n## Rows that no image can break\n\n| id | why there is no rule |\n|---|---|\n");
-    SortedMap<String, String> remarks = new TreeMap<>();
-    Stream.of(NativeRemark.values()).forEach(row -> remarks.put(row.id(), row.reason()));
-    remarks.forEach((id, reason) -> text.append("| " + id + " | " + reason + " |\n"));
+    remarks().forEach((id, reason) -> text.append("| " + id + " | " + reason + " |\n"));
     return text.toString();
   }
 }
