@@ -4,6 +4,7 @@ import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
+import io.takecover.dump.DumpReader;
 import io.takecover.erofs.ErofsReader;
 import io.takecover.model.Image;
 import io.takecover.model.Origins;
@@ -16,6 +17,7 @@ import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeVerifier;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The front door: bytes in, verdict out; a tree in, canonical bytes out. No state is kept between
@@ -67,11 +69,55 @@ public final class Composefs {
     return !isNative && ErofsReader.recognises(image) ? Format.EROFS : Format.NATIVE;
   }
 
+  /**
+   * What of a tree a format cannot hold: the native one knows no file without a backing path, be
+   * its content in the tree or nowhere.
+   *
+   * @return the first such part, where it stands in what the tree was read from
+   */
+  public static Optional<Violation> unfit(Image image, Origins origins, Format format) {
+    return switch (format) {
+      case NATIVE -> NativeWriter.firstUnfit(image, origins);
+      case EROFS -> Optional.empty();
+    };
+  }
+
+  /**
+   * Reads composefs-dump(5) text. Whatever the bytes, it ends after a number of steps that is
+   * linear in their number, and throws nothing.
+   *
+   * @param text the whole text; must not change while the verdict is used
+   * @param lenient whether to accept what the C parser accepts, see {@link DumpReader}; the rules
+   *     of trees are asked all the same
+   */
+  public static DumpVerdict readDump(byte[] text, Limits limits, boolean lenient) {
+    ByteView dump = ByteView.of(text);
+    Budget budget = new Budget(limits, dump.size());
+    Findings findings = new Findings(Profile.STRICT, limits.findings());
+    try {
+      requireSize(dump, limits, "dump");
+      DumpReader.Result read = DumpReader.read(dump, budget, findings, lenient);
+      TreeVerifier.verify(read.image(), read.origins(), budget, findings);
+      if (findings.isRefusing()) {
+        return new DumpVerdict.Rejected(findings.violations(), budget.steps());
+      }
+      return new DumpVerdict.Accepted(
+          read.image(), read.origins(), findings.notes(), budget.steps());
+    } catch (RejectedException e) {
+      return new DumpVerdict.Rejected(List.of(e.violation()), budget.steps());
+    }
+  }
+
+  private static void requireSize(ByteView bytes, Limits limits, String field)
+      throws RejectedException {
+    if (bytes.size() > limits.imageBytes()) {
+      throw new RejectedException(new Violation(LimitRule.IMAGE_SIZE, 0, field, bytes.size()));
+    }
+  }
+
   private static Verdict inspect(Format format, ByteView image, Budget budget, Findings findings)
       throws RejectedException {
-    if (image.size() > budget.limits().imageBytes()) {
-      throw new RejectedException(new Violation(LimitRule.IMAGE_SIZE, 0, "image", image.size()));
-    }
+    requireSize(image, budget.limits(), "image");
     Reading read =
         switch (format) {
           case NATIVE -> Reading.of(NativeReader.read(image, budget, findings));

@@ -80,6 +80,7 @@ public final class ByteSink {
   public void zero(Field field, long count) {
     if (kept != null) {
       room(count);
+      Arrays.fill(kept, (int) position, (int) (position + count), (byte) 0);
     } else if (differsAt < 0) {
       long end = position + count;
       long at = expected.holds(position, count) ? expected.firstNonZero(position, end) : position;
@@ -88,6 +89,30 @@ public final class ByteSink {
       }
     }
     position += count;
+  }
+
+  /** Writes a byte into a sink that keeps it. */
+  public void append(int value) {
+    room(1);
+    kept[(int) position++] = (byte) value;
+  }
+
+  /**
+   * Writes a range into a sink that keeps it; {@code source} may be a window on what the sink held
+   * before a {@link #rewind}.
+   */
+  public void append(ByteView source, long at, long length) {
+    room(length);
+    source.copyTo(at, kept, (int) position, (int) length);
+    position += length;
+  }
+
+  /** Forgets what was kept behind the first {@code to} bytes, to use the room again. */
+  public void rewind(long to) {
+    if (to < 0 || to > position) {
+      throw new IndexOutOfBoundsException("back to " + to + " of " + position);
+    }
+    position = to;
   }
 
   /** What was kept. */
@@ -102,8 +127,7 @@ public final class ByteSink {
 
   /** Forgets what was kept, to use the room again. */
   public void reset() {
-    Arrays.fill(kept, 0, (int) position, (byte) 0);
-    position = 0;
+    rewind(0);
   }
 
   /** Absolute offset of the first difference, or -1. */

@@ -136,6 +136,19 @@ public final class ByteView {
   }
 
   /**
+   * Position of the first byte below {@code low} or above {@code high} in the range, or its end.
+   */
+  public long firstOutside(int low, int high, long from, long to) {
+    check(from, to - from);
+    int end = start + (int) to;
+    int at = start + (int) from;
+    while (at < end && (array[at] & 0xff) >= low && (array[at] & 0xff) <= high) {
+      at++;
+    }
+    return (long) at - start;
+  }
+
+  /**
    * Unsigned byte order of two ranges, a shorter prefix first; the second range is in {@code
    * other}.
    */

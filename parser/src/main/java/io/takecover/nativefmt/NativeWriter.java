@@ -6,9 +6,12 @@ import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
+import io.takecover.model.Origins;
+import io.takecover.model.Part;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
+import java.util.Optional;
 
 /**
  * Writes a tree as the last native writer did, byte for byte: inodes breadth first, vdata as {@link
@@ -24,6 +27,24 @@ public final class NativeWriter {
     this.image = image;
     this.plan = plan;
     this.sink = sink;
+  }
+
+  /**
+   * The first file of a tree that the format cannot hold, for it has data and no backing path: the
+   * image would break {@link NativeRule#PAYLOAD_MISSING}.
+   *
+   * @param origins where the tree's parts stand in what it was read from
+   */
+  public static Optional<Violation> firstUnfit(Image image, Origins origins) {
+    for (int inode = 0; inode < image.inodeCount(); inode++) {
+      boolean isFile = image.type(inode) == FileType.REGULAR;
+      if (isFile && image.size(inode) != 0 && image.payloadLength(inode) == 0) {
+        long offset = origins.offset(Part.PAYLOAD, inode);
+        String path = origins.path(Part.PAYLOAD);
+        return Optional.of(new Violation(NativeRule.PAYLOAD_MISSING, offset, path, 0));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -178,4 +178,33 @@ class ByteSinkTest {
     assertThat(sink.differsIn().path()).isEqualTo(field);
     assertThat(sink.differsFrom()).isEqualTo(from);
   }
+
+  @Test
+  void bytesAndRangesAreAppended() {
+    ByteSink sink = ByteSink.keeping(0);
+    ByteView source = ByteView.of(new byte[] {9, 8, 7, 6});
+    for (int i = 0; i < 20; i++) {
+      sink.append(0x1f0 + i);
+      sink.append(source, 1, 2);
+    }
+    assertThat(sink.position()).isEqualTo(60);
+    assertThat(sink.view().u8(57)).isEqualTo(0x03);
+    assertThat(sink.view().u8(58)).isEqualTo(8);
+    assertThat(sink.view().u8(59)).isEqualTo(7);
+  }
+
+  @Test
+  void whatIsRewoundIsForgotten() {
+    ByteSink sink = ByteSink.keeping(0);
+    sink.append(ByteView.of(new byte[] {1, 2, 3, 4, 5}), 0, 5);
+    ByteView before = sink.view();
+    sink.rewind(1);
+    sink.append(before, 3, 2);
+    assertThat(sink.toByteArray()).containsExactly(1, 4, 5);
+    sink.rewind(1);
+    sink.zero(new TestField("f", 0, 4), 3);
+    assertThat(sink.toByteArray()).containsExactly(1, 0, 0, 0);
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> sink.rewind(5));
+    assertThatExceptionOfType(IndexOutOfBoundsException.class).isThrownBy(() -> sink.rewind(-1));
+  }
 }

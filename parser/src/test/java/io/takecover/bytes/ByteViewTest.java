@@ -167,4 +167,17 @@ class ByteViewTest {
   private static void assertOutside(ThrowingCallable read) {
     assertThatThrownBy(read).isInstanceOf(IndexOutOfBoundsException.class);
   }
+
+  @Test
+  void firstOutsideComparesUnsigned() {
+    ByteView view = ByteView.of(new byte[] {0x1f, 0x20, 0x7e, 0x7f, (byte) 0x80}).slice(1, 4);
+    assertThat(view.firstOutside(0x20, 0x7e, 0, 4)).isEqualTo(2);
+    assertThat(view.firstOutside(0x20, 0x7e, 0, 2)).isEqualTo(2);
+    assertThat(view.firstOutside(0x21, 0x7e, 0, 4)).isZero();
+    assertThat(view.firstOutside(0x20, 0x7f, 0, 4)).isEqualTo(3);
+    assertThat(view.firstOutside(0, 0xff, 0, 4)).isEqualTo(4);
+    assertThat(view.firstOutside(0, 0, 4, 4)).isEqualTo(4);
+    assertThatThrownBy(() -> view.firstOutside(0, 0xff, 0, 5))
+        .isInstanceOf(IndexOutOfBoundsException.class);
+  }
 }

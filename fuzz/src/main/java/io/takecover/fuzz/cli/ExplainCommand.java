@@ -1,5 +1,7 @@
 package io.takecover.fuzz.cli;
 
+import io.takecover.dump.DumpRemark;
+import io.takecover.dump.DumpRule;
 import io.takecover.dump.Escape;
 import io.takecover.nativefmt.NativeRemark;
 import io.takecover.rule.Profile;
@@ -35,9 +37,11 @@ final class ExplainCommand implements Callable<Integer> {
       String id = given.toUpperCase(Locale.ROOT);
       List<Rule> rules = Rule.catalogue().stream().filter(rule -> rule.id().equals(id)).toList();
       Optional<NativeRemark> remark = NativeRemark.find(id);
+      Optional<DumpRemark> dumpRemark = DumpRemark.find(id);
       rules.forEach(this::explain);
-      remark.ifPresent(this::explain);
-      if (rules.isEmpty() && remark.isEmpty()) {
+      remark.ifPresent(row -> explain(row.id(), row.name(), row.reason()));
+      dumpRemark.ifPresent(row -> explain(row.id(), row.name(), row.reason()));
+      if (rules.isEmpty() && remark.isEmpty() && dumpRemark.isEmpty()) {
         console.say("there is no rule " + Escape.of(given) + " (see: takecover rules)");
         exit = Exit.USAGE;
       }
@@ -54,13 +58,16 @@ final class ExplainCommand implements Callable<Integer> {
     out.printf("  a breach   %s%n", breach(rule));
   }
 
-  private void explain(NativeRemark remark) {
+  private void explain(String id, String name, String reason) {
     PrintWriter out = console.out();
-    out.printf("%s %s (no rule of its own)%n", remark.id(), remark.name());
-    out.printf("  %s%n", remark.reason());
+    out.printf("%s %s (no rule of its own)%n", id, name);
+    out.printf("  %s%n", reason);
   }
 
   private static String breach(Rule rule) {
+    if (rule instanceof DumpRule dumpRule) {
+      return breach(dumpRule);
+    }
     String refusing = profiles(rule, true);
     String reporting = profiles(rule, false);
     if (reporting.isEmpty()) {
@@ -70,6 +77,17 @@ final class ExplainCommand implements Callable<Integer> {
       return "is only reported, whatever the profile";
     }
     return "rejects the image in " + refusing + "; is reported in " + reporting;
+  }
+
+  private static String breach(DumpRule rule) {
+    return switch (rule.kind()) {
+      case NOTE -> "is only reported";
+      case NONCANONICAL -> "is not looked for when a dump is read";
+      default ->
+          rule.isToleratedByC()
+              ? "rejects the dump; is reported with --lenient-c where the C parser accepts it"
+              : "rejects the dump, also with --lenient-c";
+    };
   }
 
   private static String profiles(Rule rule, boolean refusing) {

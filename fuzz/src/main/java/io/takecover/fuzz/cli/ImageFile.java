@@ -26,21 +26,26 @@ final class ImageFile {
   /** What a verdict takes for each byte of an image, the byte itself included; 2.2 was measured. */
   private static final long MEMORY_PER_BYTE = 3;
 
+  /** The same of a dump, whose lines may be a fifth as long as what is kept of each. */
+  private static final long MEMORY_PER_BYTE_OF_TEXT = 8;
+
   private static final long MEMORY_AT_LEAST = 16 << 20;
 
   private final Source source;
   private final long most;
   private final Glance glance;
+  private final long memoryPerByte;
 
   /** Says, of the first bytes of an image, whether the rest can still change the verdict. */
   interface Glance {
     boolean isWorthReading(byte[] head);
   }
 
-  private ImageFile(Source source, long most, Glance glance) {
+  private ImageFile(Source source, long most, Glance glance, long memoryPerByte) {
     this.source = source;
     this.most = most;
     this.glance = glance;
+    this.memoryPerByte = memoryPerByte;
   }
 
   /**
@@ -50,9 +55,18 @@ final class ImageFile {
    */
   static byte[] read(Source source, Console console, long most, Glance glance)
       throws CommandException {
-    ImageFile file = new ImageFile(source, most, glance);
+    return new ImageFile(source, most, glance, MEMORY_PER_BYTE).read(console);
+  }
+
+  /** The bytes of a dump; otherwise as {@link #read(Source, Console, long, Glance)}. */
+  static byte[] readText(Source source, Console console, long most, Glance glance)
+      throws CommandException {
+    return new ImageFile(source, most, glance, MEMORY_PER_BYTE_OF_TEXT).read(console);
+  }
+
+  private byte[] read(Console console) throws CommandException {
     try {
-      return source.path() == null ? file.readStream(console.in()) : file.readFile();
+      return source.path() == null ? readStream(console.in()) : readFile();
     } catch (IOException e) {
       throw new CommandException(source.label() + ": cannot be read: " + reason(e));
     } catch (OutOfMemoryError e) {
@@ -131,7 +145,7 @@ final class ImageFile {
 
   /** Refuses what would run out of memory later, when nobody could say any more on whose behalf. */
   private void requireMemory(long size) throws CommandException {
-    long needed = MEMORY_PER_BYTE * size + MEMORY_AT_LEAST;
+    long needed = memoryPerByte * size + MEMORY_AT_LEAST;
     long most = Runtime.getRuntime().maxMemory();
     if (needed > most) {
       throw new CommandException(

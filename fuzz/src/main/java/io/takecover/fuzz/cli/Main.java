@@ -34,6 +34,7 @@ public final class Main {
           "verify",
           "dump",
           "convert",
+          "mk",
           "digest",
           "rules",
           "explain",
@@ -62,6 +63,7 @@ public final class Main {
       case "verify" -> new VerifyCommand(console);
       case "dump" -> new DumpCommand(console);
       case "convert" -> new ConvertCommand(console);
+      case "mk" -> new MkCommand(console);
       case "digest" -> new DigestCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);

@@ -1,6 +1,7 @@
 package io.takecover.fuzz.cli;
 
 import io.takecover.Verdict;
+import io.takecover.bytes.ByteView;
 import io.takecover.rule.Violation;
 
 /** Verdicts as a compiler says them: one line each, the file and the offset first. */
@@ -42,6 +43,25 @@ final class VerdictText {
       line.append(" [").append(more).append(" more with --all]");
     }
     return line.toString();
+  }
+
+  /**
+   * A violation in a text, with the number of its line before the field: {@code x.dump:117: reject
+   * D-042 (line 2, mode = 0x0): ...}.
+   */
+  static Violation withLine(Violation violation, ByteView text) {
+    if (!violation.field().startsWith("line")) {
+      return violation;
+    }
+    int line = 1;
+    long at = text.indexOf('\n', 0, violation.offset());
+    while (at < violation.offset()) {
+      line++;
+      at = text.indexOf('\n', at + 1, violation.offset());
+    }
+    String field = violation.field().replaceFirst("^line\\.?", "");
+    String place = field.isEmpty() ? "line " + line : "line " + line + ", " + field;
+    return new Violation(violation.rule(), violation.offset(), place, violation.found());
   }
 
   private StringBuilder violation(Source source, Violation violation, String word, String colour) {

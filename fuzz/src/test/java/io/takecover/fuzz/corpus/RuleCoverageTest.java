@@ -8,6 +8,7 @@ import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
+import io.takecover.dump.DumpRule;
 import io.takecover.fuzz.gen.Edit;
 import io.takecover.fuzz.gen.EditException;
 import io.takecover.fuzz.gen.FieldMutator;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every rule has an image that fires it. A rule without one is a rule that nobody has seen work.
+ * Rules of dumps are broken by texts, not by images: {@code DumpRuleTest} has one for each.
  */
 class RuleCoverageTest {
   /**
@@ -66,7 +68,8 @@ class RuleCoverageTest {
   private static List<String> missing(List<Rule> catalogue, Set<Rule> fired) {
     List<String> missing = new ArrayList<>();
     for (Rule rule : catalogue) {
-      if (fired.contains(rule) == WITHOUT_IMAGE.containsKey(rule.name())) {
+      if (!(rule instanceof DumpRule)
+          && fired.contains(rule) == WITHOUT_IMAGE.containsKey(rule.name())) {
         missing.add(rule.id() + " " + rule.name());
       }
     }

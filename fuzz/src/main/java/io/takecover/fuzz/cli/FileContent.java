@@ -1,0 +1,65 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.bytes.ByteView;
+import io.takecover.verity.FsVerity;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/** Reads a file that must have the size that it had when it was looked at. */
+final class FileContent {
+  /** Bytes that are read at a time; a multiple of the block size. */
+  private static final int PIECE = 256 * FsVerity.BLOCK_SIZE;
+
+  private FileContent() {}
+
+  /** All bytes of a small file. */
+  static byte[] all(Path file, FileState state) throws CommandException {
+    try (InputStream in = open(file)) {
+      byte[] bytes = in.readNBytes(Math.toIntExact(state.size()) + 1);
+      requireSize(bytes.length, state);
+      return bytes;
+    } catch (IOException e) {
+      throw FileState.unreadable(file, e);
+    }
+  }
+
+  /** The fs-verity digest of a file. */
+  static byte[] digest(Path file, FileState state) throws CommandException {
+    FsVerity verity = new FsVerity();
+    byte[] piece = new byte[Math.toIntExact(Math.min(PIECE, state.size() + 1))];
+    ByteView view = ByteView.of(piece);
+    try (InputStream in = open(file)) {
+      long size = 0;
+      int filled;
+      do {
+        filled = in.readNBytes(piece, 0, piece.length);
+        verity.update(view, 0, filled);
+        size += filled;
+      } while (filled == PIECE && size <= state.size());
+      requireSize(size, state);
+      return verity.digest();
+    } catch (IOException e) {
+      throw FileState.unreadable(file, e);
+    }
+  }
+
+  private static InputStream open(Path file) throws IOException {
+    SeekableByteChannel channel =
+        Files.newByteChannel(file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS));
+    return Channels.newInputStream(channel);
+  }
+
+  private static void requireSize(long read, FileState state) throws EOFException {
+    if (read != state.size()) {
+      throw new EOFException("its size changed while it was read");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.Composefs;
+import io.takecover.DumpVerdict;
+import io.takecover.Format;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Limits;
+import io.takecover.model.Image;
+import io.takecover.model.Origins;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "mk",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    customSynopsis = {
+      "takecover mk --from-dump DUMP [--lenient-c] [OPTIONS] OUT",
+      "takecover mk [--no-digest] [OPTIONS] DIR OUT"
+    },
+    description = {
+      "Make an image from composefs-dump(5) text, or from a folder.",
+      "What is wrong with a dump is told with its offset and its line:",
+      "  x.dump:117: reject D-042 (line 2, mode = 0x0): a mode names one of ...",
+      "In an image of a folder, each file that is not empty has its fs-verity digest, which is also"
+          + " its backing path: xx/yyyy... Links between files in the folder are kept, symlinks are"
+          + " not followed, and the size of a folder is 0. Of extended attributes, Java can read"
+          + " only those named user.*; all others are left out."
+    })
+final class MkCommand implements Callable<Integer>, ImageFile.Glance {
+  private static final int LATEST_VERSION = 1;
+
+  @Option(
+      names = "--from-dump",
+      paramLabel = "DUMP",
+      description = "A file, or - for standard input; as plain text, not compressed.")
+  private String dump;
+
+  @Option(
+      names = "--lenient-c",
+      description =
+          "Accept what the C parser accepts, but for digests that it would leave undefined.")
+  private boolean lenient;
+
+  @Option(
+      names = "--to",
+      paramLabel = "FORMAT",
+      defaultValue = "erofs",
+      description = "native or erofs (default); this version writes native images only.")
+  private String to;
+
+  @Option(
+      names = "--min-version",
+      paramLabel = "N",
+      description = "Lowest version of an EROFS image; default: 0.")
+  private Integer minVersion;
+
+  @Option(
+      names = "--max-version",
+      paramLabel = "N",
+      description = "Highest version of an EROFS image, taken where it is needed; default: 1.")
+  private Integer maxVersion;
+
+  @Option(
+      names = "--no-digest",
+      description = "The backing path of a file is its path in the folder; no digests.")
+  private boolean noDigest;
+
+  @Option(names = "--force", description = "Replace OUT if it is there.")
+  private boolean force;
+
+  @Option(
+      names = {"-v", "--verbose"},
+      description = "Say on stderr what is worth noting of the dump, or was tolerated.")
+  private boolean verbose;
+
+  @Mixin private LimitOptions limitOptions = new LimitOptions();
+
+  @Parameters(
+      arity = "1..2",
+      paramLabel = "[DIR] OUT",
+      description =
+          "The folder, unless there is a dump; and a file, which is there whole or not at all,"
+              + " or - for standard output.")
+  private List<String> places;
+
+  private final Console console;
+
+  MkCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandException {
+    requireSense();
+    Format format = format();
+    String out = places.get(places.size() - 1);
+    NewFile file = out.equals("-") ? null : NewFile.at(out, force);
+    Limits limits = limitOptions.limits();
+    Optional<byte[]> bytes =
+        dump == null ? ofFolder(format, limits) : ofDump(Sources.one(dump), format, limits);
+    if (bytes.isEmpty()) {
+      return Exit.FINDINGS;
+    }
+    if (file == null) {
+      console.bytesOut().write(bytes.get());
+    } else {
+      file.write(bytes.get());
+    }
+    return Exit.DONE;
+  }
+
+  /** What is compressed is not read any further, however long it is. */
+  @Override
+  public boolean isWorthReading(byte[] head) {
+    return !isCompressed(head);
+  }
+
+  private void requireSense() throws CommandException {
+    if (places.size() != (dump == null ? 2 : 1)) {
+      throw new CommandException(
+          dump == null
+              ? "mk takes a folder and the file to make of it, or --from-dump and the file"
+              : "mk --from-dump takes the file to make, and no folder");
+    }
+    if (dump != null && noDigest) {
+      throw new CommandException("--no-digest: a dump says itself which digests there are");
+    }
+    if (dump == null && lenient) {
+      throw new CommandException("--lenient-c: there is no dump to be lenient with");
+    }
+    int lowest = minVersion == null ? 0 : minVersion;
+    int highest = maxVersion == null ? LATEST_VERSION : maxVersion;
+    if (lowest < 0 || lowest > highest || highest > LATEST_VERSION) {
+      throw new CommandException(
+          "--min-version, --max-version: EROFS versions are 0 and 1, and the lowest is not above"
+              + " the highest");
+    }
+  }
+
+  private Format format() throws CommandException {
+    String label = to.toLowerCase(Locale.ROOT);
+    Optional<Format> format =
+        Arrays.stream(Format.values()).filter(one -> one.label().equals(label)).findFirst();
+    if (format.isEmpty() && label.equals("erofs")) {
+      throw new CommandException(
+          "--to erofs, which is the default: this version cannot write EROFS images yet;"
+              + " say --to native");
+    }
+    if (format.isEmpty()) {
+      throw new CommandException("--to: there is no format '" + to + "'");
+    }
+    if (format.get() == Format.NATIVE && (minVersion != null || maxVersion != null)) {
+      throw new CommandException("--min-version, --max-version: a native image has one version");
+    }
+    return format.get();
+  }
+
+  private Optional<byte[]> ofFolder(Format format, Limits limits) throws CommandException {
+    String folder = places.get(0);
+    int inline = format == Format.NATIVE ? 0 : FolderTree.INLINE_MAX;
+    FolderTree tree = new FolderTree(Sources.path(folder), !noDigest, inline);
+    Image image = tree.read();
+    console.say(
+        "extended attributes that are not named user.* are left out, for Java cannot read them");
+    Source source = Sources.one(folder);
+    List<Violation> violations = tree.violations(limits);
+    return violations.isEmpty()
+        ? write(source, null, image, Origins.NONE, format, limits)
+        : reject(source, null, violations);
+  }
+
+  private Optional<byte[]> ofDump(Source source, Format format, Limits limits)
+      throws CommandException {
+    byte[] bytes = ImageFile.readText(source, console, limits.imageBytes(), this);
+    if (isCompressed(bytes)) {
+      throw new CommandException(
+          source.label()
+              + ": this is compressed with gzip, and a dump is read as plain text only"
+              + " (gzip -dc FILE | takecover mk --from-dump - OUT)");
+    }
+    ByteView text = ByteView.of(bytes);
+    DumpVerdict verdict = Composefs.readDump(bytes, limits, lenient);
+    if (verdict instanceof DumpVerdict.Rejected rejected) {
+      return reject(source, text, rejected.violations());
+    }
+    DumpVerdict.Accepted accepted = (DumpVerdict.Accepted) verdict;
+    if (verbose) {
+      for (Violation note : accepted.notes()) {
+        Violation located = VerdictText.withLine(note, text);
+        console.error(new VerdictText(false).note(source, located));
+      }
+    }
+    return write(source, text, accepted.image(), accepted.origins(), format, limits);
+  }
+
+  private Optional<byte[]> write(
+      Source source, ByteView text, Image image, Origins origins, Format format, Limits limits) {
+    Optional<Violation> unfit = Composefs.unfit(image, origins, format);
+    if (unfit.isPresent()) {
+      return reject(source, text, List.of(unfit.get()));
+    }
+    try {
+      return Optional.of(Composefs.write(image, format, limits));
+    } catch (RejectedException e) {
+      return reject(source, text, List.of(e.violation()));
+    }
+  }
+
+  /** Says why there is no image, on stderr, for stdout is for the image. */
+  private Optional<byte[]> reject(Source source, ByteView text, List<Violation> violations) {
+    for (Violation violation : violations) {
+      Violation located = text == null ? violation : VerdictText.withLine(violation, text);
+      console.error(new VerdictText(false).rejected(source, located, 0));
+    }
+    return Optional.empty();
+  }
+
+  private static boolean isCompressed(byte[] head) {
+    return head.length > 1 && (head[0] & 0xff) == 0x1f && (head[1] & 0xff) == 0x8b;
+  }
+}

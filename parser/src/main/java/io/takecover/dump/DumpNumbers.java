@@ -1,0 +1,223 @@
+package io.takecover.dump;
+
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.U32;
+import io.takecover.rule.RejectedException;
+
+/**
+ * Reads the numbers of a line. The C parser reads them with {@code strtoull}, which takes white
+ * space and a sign, turns -1 into 2^64 - 1, and stops at 2^64 - 1; the lenient mode does the same.
+ */
+final class DumpNumbers {
+  private static final long NONE = -1;
+  private static final long NANOSECONDS = 1_000_000_000L;
+  private static final int MODE_MAX = 0177777;
+
+  private final ByteView text;
+  private final DumpLine line;
+  private final Breaches breaches;
+
+  /** What {@link #scan} found: the digits' value, or all ones where that has more than 64 bits. */
+  private long value;
+
+  private long stopped;
+  private long signAt;
+  private boolean negative;
+  private boolean overflown;
+
+  /** The first byte that only {@code strtoull} accepts, a minus excepted. */
+  private long oddAt;
+
+  private long seconds;
+  private long nanoseconds;
+
+  DumpNumbers(ByteView text, DumpLine line, Breaches breaches) {
+    this.text = text;
+    this.line = line;
+    this.breaches = breaches;
+  }
+
+  /** A size, of which {@link DumpRule#SIZE_RANGE} holds. */
+  long size() throws RejectedException {
+    long size = decimal(DumpColumn.SIZE, DumpRule.NUMBER);
+    if (size < 0) {
+      throw breaches.refusal(DumpRule.SIZE_RANGE, line.at(DumpColumn.SIZE), DumpColumn.SIZE, size);
+    }
+    return size;
+  }
+
+  /** A number of 32 bits whose syntax always counts. */
+  long id(DumpColumn column) throws RejectedException {
+    return id(column, DumpRule.NUMBER);
+  }
+
+  /**
+   * The group, whose syntax the C parser ignores unless the owner is root.
+   *
+   * @param owner the line's owner
+   */
+  long group(long owner) throws RejectedException {
+    return isIgnored(DumpColumn.GID, owner) ? 0 : id(DumpColumn.GID, DumpRule.IGNORED_NUMBER);
+  }
+
+  /** The device number, 0 of what is no device; see {@link #group}. */
+  long device(long owner, boolean isDevice) throws RejectedException {
+    if (isIgnored(DumpColumn.RDEV, owner)) {
+      return 0;
+    }
+    long number = decimal(DumpColumn.RDEV, DumpRule.IGNORED_NUMBER);
+    long at = line.at(DumpColumn.RDEV);
+    if (!isDevice) {
+      if (number != 0) {
+        breaches.tolerate(DumpRule.RDEV_TYPE, at, DumpColumn.RDEV, number);
+      }
+      return 0;
+    }
+    if (Long.compareUnsigned(number, U32.MAX) > 0) {
+      breaches.tolerate(DumpRule.RDEV_RANGE, at, DumpColumn.RDEV, number);
+    }
+    return number & U32.MAX;
+  }
+
+  /**
+   * The mode.
+   *
+   * @param from behind the {@code @} of a hard link
+   */
+  int mode(long from) throws RejectedException {
+    DumpColumn column = DumpColumn.MODE;
+    require(scan(from, line.end(column), 8), DumpRule.MODE_DIGITS, column);
+    long mode = number();
+    if (Long.compareUnsigned(mode, MODE_MAX) > 0) {
+      breaches.tolerate(DumpRule.MODE_RANGE, line.at(column), column, mode);
+    }
+    return Math.toIntExact(mode & MODE_MAX);
+  }
+
+  /** Reads the time, for {@link #seconds} and {@link #nanoseconds}. */
+  void readTime() throws RejectedException {
+    DumpColumn column = DumpColumn.MTIME;
+    long from = line.at(column);
+    long dot = text.indexOf('.', from, line.end(column));
+    require(scan(from, dot, 10), DumpRule.SECONDS, column, true);
+    seconds = number();
+    boolean inRange = value >= 0 || (negative && value == Long.MIN_VALUE);
+    if (overflown || !inRange) {
+      breaches.tolerate(DumpRule.SECONDS, from, column, value);
+    }
+    if (dot == line.end(column)) {
+      throw breaches.refusal(DumpRule.SECONDS, dot, column, 0);
+    }
+    require(scan(dot + 1, line.end(column), 10), DumpRule.NANOSECONDS, column);
+    nanoseconds = number();
+    if (Long.compareUnsigned(nanoseconds, NANOSECONDS) >= 0) {
+      breaches.tolerate(DumpRule.NANOSECONDS, dot + 1, column, nanoseconds);
+      nanoseconds &= U32.MAX;
+    }
+    if (nanoseconds >= NANOSECONDS) {
+      throw breaches.refusal(DumpRule.NANOSECONDS, dot + 1, column, nanoseconds);
+    }
+  }
+
+  long seconds() {
+    return seconds;
+  }
+
+  long nanoseconds() {
+    return nanoseconds;
+  }
+
+  private long id(DumpColumn column, DumpRule syntax) throws RejectedException {
+    long number = decimal(column, syntax);
+    if (Long.compareUnsigned(number, U32.MAX) > 0) {
+      breaches.tolerate(DumpRule.ID_RANGE, line.at(column), column, number);
+    }
+    return number & U32.MAX;
+  }
+
+  /** An unsigned number of 64 bits, larger ones being the largest. */
+  private long decimal(DumpColumn column, DumpRule syntax) throws RejectedException {
+    require(scan(line.at(column), line.end(column), 10), syntax, column);
+    return number();
+  }
+
+  private boolean isIgnored(DumpColumn column, long owner) throws RejectedException {
+    if (owner == 0 || scan(line.at(column), line.end(column), 10)) {
+      return false;
+    }
+    long found = line.found(stopped, line.end(column));
+    breaches.tolerate(DumpRule.IGNORED_NUMBER, stopped, column, found);
+    return true;
+  }
+
+  private void require(boolean isNumber, DumpRule syntax, DumpColumn column)
+      throws RejectedException {
+    require(isNumber, syntax, column, false);
+  }
+
+  private void require(boolean isNumber, DumpRule syntax, DumpColumn column, boolean signed)
+      throws RejectedException {
+    long odd = oddAt;
+    if (odd == NONE && negative && (!signed || (isNumber && value == 0))) {
+      odd = signAt;
+    }
+    if (!isNumber) {
+      long bad = odd == NONE ? stopped : Math.min(odd, stopped);
+      throw breaches.refusal(syntax, bad, column, line.found(bad, line.end(column)));
+    }
+    if (odd != NONE) {
+      breaches.tolerate(syntax, odd, column, text.u8(odd));
+    }
+  }
+
+  private long number() {
+    return negative && !overflown ? -value : value;
+  }
+
+  /** Reads {@code [from, to)} as {@code strtoull} does, and says whether all of it is a number. */
+  private boolean scan(long from, long to, int base) {
+    value = 0;
+    negative = false;
+    overflown = false;
+    oddAt = NONE;
+    long at = from;
+    while (at < to && isSpace(text.u8(at))) {
+      odd(at++);
+    }
+    if (at < to && (text.u8(at) == '-' || text.u8(at) == '+')) {
+      negative = text.u8(at) == '-';
+      signAt = at;
+      if (!negative) {
+        odd(at);
+      }
+      at++;
+    }
+    long first = at;
+    long most = Long.divideUnsigned(NONE, base);
+    long mostDigit = Long.remainderUnsigned(NONE, base);
+    for (; at < to; at++) {
+      int digit = text.u8(at) - '0';
+      if (digit < 0 || digit >= base) {
+        break;
+      }
+      int order = Long.compareUnsigned(value, most);
+      overflown |= order > 0 || (order == 0 && digit > mostDigit);
+      value = overflown ? NONE : value * base + digit;
+    }
+    if (base == 10 && at - first > 1 && text.u8(first) == '0') {
+      odd(first);
+    }
+    stopped = at;
+    return at == to && at > first;
+  }
+
+  private void odd(long at) {
+    if (oddAt == NONE) {
+      oddAt = at;
+    }
+  }
+
+  private static boolean isSpace(int value) {
+    return value == ' ' || (value >= '\t' && value <= '\r');
+  }
+}
