@@ -128,6 +128,8 @@ public final class ErofsReader {
     if (known >= 0) {
       return known;
     }
+    boolean starts = inodes.areFree(nid, nid + 1);
+    fields.require(starts, ErofsRule.INODE_OVERLAP, field, structAt, nid);
     Inode read = inodeReader.read(at);
     long behind = (read.end() + ErofsLayout.SLOT_SIZE - 1) / ErofsLayout.SLOT_SIZE;
     boolean free = inodes.areFree(nid, behind);

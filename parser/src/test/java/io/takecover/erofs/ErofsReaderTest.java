@@ -1,0 +1,48 @@
+package io.takecover.erofs;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.takecover.fixture.Defect;
+import io.takecover.fixture.Inspection;
+import io.takecover.rule.Kind;
+import io.takecover.rule.Profile;
+import io.takecover.rule.Rule;
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Breaks each rule of the format by an edit of an image that is right. */
+class ErofsReaderTest {
+  private static final Set<Kind> REFUSING =
+      EnumSet.of(Kind.MALFORMED, Kind.UNSUPPORTED, Kind.INVALID);
+
+  static Stream<Defect> defects() {
+    return ErofsDefects.all();
+  }
+
+  /** What is left are notes and other encodings. */
+  @Test
+  void everyRuleThatCanOnlyRefuseHasADefect() {
+    Set<Rule> broken =
+        defects()
+            .map(defect -> defect.expected().rule())
+            .filter(rule -> rule instanceof ErofsRule)
+            .collect(toSet());
+    assertThat(broken)
+        .containsExactlyInAnyOrderElementsOf(
+            Stream.of(ErofsRule.values()).filter(rule -> REFUSING.contains(rule.kind())).toList());
+  }
+
+  @ParameterizedTest
+  @MethodSource("defects")
+  void defectIsFoundWhereItIs(Defect defect) {
+    for (Profile profile : Profile.values()) {
+      assertThat(Inspection.rejected(defect.image(), profile).violations())
+          .containsExactly(defect.expected());
+    }
+  }
+}
