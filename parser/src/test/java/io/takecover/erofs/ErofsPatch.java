@@ -31,6 +31,11 @@ final class ErofsPatch {
     }
   }
 
+  /** Zeros. */
+  static ErofsPatch ofZeros(long size) {
+    return new ErofsPatch(new byte[(int) size]);
+  }
+
   byte[] bytes() {
     return bytes.clone();
   }

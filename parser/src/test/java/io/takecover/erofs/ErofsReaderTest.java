@@ -9,6 +9,7 @@ import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -24,6 +25,15 @@ class ErofsReaderTest {
     return ErofsDefects.all();
   }
 
+  /** What other profiles ask for; {@link VariantTest} breaks these. */
+  private static final Set<ErofsRule> OF_VARIANTS =
+      EnumSet.of(
+          ErofsRule.V2_INODE,
+          ErofsRule.V2_TIME,
+          ErofsRule.V2_LINK,
+          ErofsRule.V2_ONLY,
+          ErofsRule.OVERLAY_DIFFERS);
+
   /** What is left are notes and other encodings. */
   @Test
   void everyRuleThatCanOnlyRefuseHasADefect() {
@@ -34,13 +44,15 @@ class ErofsReaderTest {
             .collect(toSet());
     assertThat(broken)
         .containsExactlyInAnyOrderElementsOf(
-            Stream.of(ErofsRule.values()).filter(rule -> REFUSING.contains(rule.kind())).toList());
+            Stream.of(ErofsRule.values())
+                .filter(rule -> REFUSING.contains(rule.kind()) && !OF_VARIANTS.contains(rule))
+                .toList());
   }
 
   @ParameterizedTest
   @MethodSource("defects")
   void defectIsFoundWhereItIs(Defect defect) {
-    for (Profile profile : Profile.values()) {
+    for (Profile profile : List.of(Profile.STRICT, Profile.CANONICAL, Profile.LENIENT_V3)) {
       assertThat(Inspection.rejected(defect.image(), profile).violations())
           .containsExactly(defect.expected());
     }
