@@ -29,6 +29,7 @@ public final class ErofsReader {
   private final ByteView image;
   private final Budget budget;
   private final CheckedFields fields;
+  private final Variant variant;
   private final Superblock superblock;
   private final Inodes inodes;
   private final InodeReader inodeReader;
@@ -65,12 +66,13 @@ public final class ErofsReader {
     this.image = image;
     this.budget = budget;
     fields = new CheckedFields(image, findings);
-    superblock = SuperblockReader.read(fields);
+    variant = Variant.of(findings.profile());
+    superblock = SuperblockReader.read(fields, variant);
     long slots = superblock.inodesLimit() / ErofsLayout.SLOT_SIZE;
     boolean counted = superblock.inos() >= 0 && superblock.inos() <= slots;
     int room = counted ? Math.toIntExact(superblock.inos()) : 0;
     inodes = new Inodes(superblock.inodesLimit(), room);
-    inodeReader = new InodeReader(fields, superblock);
+    inodeReader = new InodeReader(fields, superblock, variant);
     blocks = new DataBlocks(fields);
     direntReader = new DirentReader(fields, budget, this::readEntry);
     builder = new ImageBuilder(image, copies, room);
@@ -91,7 +93,7 @@ public final class ErofsReader {
     readSpilledMaps();
     blocks.expectAllOwned();
     OverlayReader overlay = readXattrs(shared, sort);
-    numbering.end(inodes);
+    numbering.end(inodes, !variant.isVersion2());
     Image read = builder.build();
     int[] offsets = inodes.offsetsInModel(read.inodeCount());
     requireMarks(read, overlay, offsets);
@@ -114,7 +116,9 @@ public final class ErofsReader {
         direntReader.read(next, inode, inodes.offset(inodes.parent(next)));
       }
     }
-    stubs.requireAll(inode.moveTo(rootAt));
+    if (!variant.isVersion2()) {
+      stubs.requireAll(inode.moveTo(rootAt));
+    }
     boolean counted = superblock.inos() == inodes.count();
     fields.expect(
         counted, ErofsRule.INOS, ErofsLayout.SB_INOS, SUPERBLOCK_OFFSET, superblock.inos());
@@ -128,6 +132,8 @@ public final class ErofsReader {
     if (known >= 0) {
       return known;
     }
+    boolean starts = inodes.areFree(nid, nid + 1);
+    fields.require(starts, ErofsRule.INODE_OVERLAP, field, structAt, nid);
     Inode read = inodeReader.read(at);
     long behind = (read.end() + ErofsLayout.SLOT_SIZE - 1) / ErofsLayout.SLOT_SIZE;
     boolean free = inodes.areFree(nid, behind);
@@ -135,8 +141,12 @@ public final class ErofsReader {
     blocks.take(read);
     spills |= read.mapSpills();
     budget.work(1 + (read.end() - at) / ErofsLayout.SLOT_SIZE);
-    int model = read.isWhiteoutDevice() ? Inodes.NOT_IN_MODEL : addToModel(read);
+    int model = isStub(read) ? Inodes.NOT_IN_MODEL : addToModel(read);
     return inodes.add(at, read.end(), model, directory);
+  }
+
+  private boolean isStub(Inode read) {
+    return read.isWhiteoutDevice() && !variant.isVersion2();
   }
 
   private int addToModel(Inode read) {
@@ -229,11 +239,11 @@ public final class ErofsReader {
   private OverlayReader readXattrs(SharedXattrs shared, RunSort sort) throws RejectedException {
     XattrReader xattrs =
         new XattrReader(fields, budget, entry, shared, sort, superblock.xattrBase());
-    OverlayMarks marks = new OverlayMarks(fields, entry, false);
+    OverlayMarks marks = new OverlayMarks(fields, entry, variant.underUser());
     KeyTable keys = new KeyTable(image, entry, shared, copies);
-    boolean opaqueMarks = superblock.version() >= 1;
     OverlayReader overlay =
-        new OverlayReader(fields, entry, shared, xattrs, marks, keys, builder, opaqueMarks);
+        new OverlayReader(
+            fields, entry, shared, xattrs, marks, keys, builder, superblock.version());
     Inode root = new Inode(image, superblock).moveTo(inodes.offset(Inodes.ROOT));
     for (int k = 0; k < inodes.count(); k++) {
       budget.work(1);

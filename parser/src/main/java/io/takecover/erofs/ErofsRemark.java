@@ -31,9 +31,6 @@ public enum ErofsRemark {
   BACKING_SIZE(
       "E-503",
       "binds the check of an object store: the image does not say how long a backing file is"),
-  TWINS(
-      "E-506",
-      "kept by E-510: under \"user.overlay.\" only marks of whiteouts have a meaning, in pairs"),
   ACL_OPTION("E-507", "kept by E-004: the flag by which a mount turns access control lists on"),
   VERSION_CHOICE(
       "E-600",

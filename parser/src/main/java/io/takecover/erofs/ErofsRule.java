@@ -44,6 +44,10 @@ public enum ErofsRule implements Rule {
   HEADER_FLAGS("E-004", UNSUPPORTED, CWE_863, "no flag but HAS_ACL is set"),
   ACL_FLAG("E-004", INVALID, CWE_863, "the flag HAS_ACL is set exactly where an inode has a list"),
   COMPOSEFS_VERSION("E-005", UNSUPPORTED, CWE_20, "the composefs version is 0 or 1"),
+  V2_INODE("E-602", INVALID, CWE_20, "an inode of version 2 is an extended one"),
+  V2_TIME("E-602", INVALID, CWE_20, "no time of version 2 is finer than a second, or of the build"),
+  V2_LINK("E-602", INVALID, CWE_789, "a symlink of version 2 has at most 1024 bytes"),
+  V2_ONLY("E-602", UNSUPPORTED, CWE_20, "the composefs version is 2, as the profile asks"),
   COMPOSEFS_VERSION_2("E-690", UNSUPPORTED, CWE_20, "version 2 is a profile of its own"),
   HEADER_UNUSED("E-006", INVALID, CWE_1284, "the header's unused bytes are zero"),
   MAGIC("E-010", UNSUPPORTED, CWE_843, "the superblock's magic number is 0xe0f5e1e2"),
@@ -119,7 +123,8 @@ public enum ErofsRule implements Rule {
   ADDRESS_UNUSED("E-206", INVALID, CWE_1284, "an inode without data blocks has no block address"),
   DATA_PADDING(
       "E-207", INVALID, CWE_1284, "behind the last byte of an inode's data its block is zero"),
-  CONTENT_SIZE("E-208", INVALID, CWE_789, "content in the image has at most 5000 bytes"),
+  CONTENT_SIZE(
+      "E-208", INVALID, CWE_789, "content in the image has at most 5000 bytes, 512 in version 2"),
   REDIRECT_OF_CONTENT(
       "E-209", INVALID, CWE_436, "only a file stored elsewhere has a metacopy or a redirect"),
   LINK_PIECES("E-210", INVALID, CWE_190, "a symlink's target is in one piece"),
@@ -127,7 +132,8 @@ public enum ErofsRule implements Rule {
       "E-210", INVALID, CWE_1284, "a symlink's target has a block where 4096 bytes do not hold it"),
   DIRECTORY_SIZE(
       "E-211", INVALID, CWE_125, "a directory's blocks are full, but for an inline tail"),
-  CHUNK_FORMAT("E-212", INVALID, CWE_20, "chunks are as large as the size of the file makes them"),
+  CHUNK_FORMAT(
+      "E-212", INVALID, CWE_20, "chunks have the size that the version and the file's size make"),
   CHUNK_EMPTY("E-212", INVALID, CWE_20, "a file in chunks is not empty"),
   CHUNK_ADDRESS("E-212", INVALID, CWE_200, "a chunk has no address"),
   CHUNK_MAP_CROSSES(
@@ -189,6 +195,7 @@ public enum ErofsRule implements Rule {
   REDIRECT("E-502", INVALID, CWE_22, "a redirect is a slash and a path, at most 4095 bytes"),
   ROOT_OPAQUE("E-504", INVALID, CWE_436, "the root is opaque"),
   OPAQUE("E-504", INVALID, CWE_436, "no directory but the root is opaque"),
+  OVERLAY_DIFFERS("E-506", INVALID, CWE_436, "what both kinds of mounts read is the same for both"),
   OVERLAY_NAME(
       "E-505", INVALID, CWE_436, "an xattr that overlayfs reads is one that a writer writes"),
   WHITEOUT("E-510", INVALID, CWE_436, "a whiteout is an empty file that both readers take for one"),

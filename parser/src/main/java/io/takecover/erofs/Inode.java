@@ -161,6 +161,9 @@ final class Inode {
 
   /** The logarithm of the size of the chunks that a file of this size, at least 1, has (E-730). */
   long chunkBits() {
+    if (superblock.version() == 2) {
+      return CHUNK_BITS_MOST;
+    }
     long bits = Long.SIZE - (long) Long.numberOfLeadingZeros(size - 1);
     return Math.min(CHUNK_BITS_MOST, Math.max(ErofsLayout.BLOCK_BITS, bits));
   }

@@ -17,20 +17,19 @@ import io.takecover.rule.Rule;
  * safe that the next one computes with.
  */
 final class InodeReader {
-  /** Longest content that a writer puts into the image. */
-  private static final long CONTENT_MAX = 5000;
-
   private static final long EXTERNAL_SIZE_MAX = 1L << 53;
 
   private final CheckedFields fields;
   private final ByteView image;
   private final Superblock superblock;
+  private final Variant variant;
   private final Inode inode;
 
-  InodeReader(CheckedFields fields, Superblock superblock) {
+  InodeReader(CheckedFields fields, Superblock superblock, Variant variant) {
     this.fields = fields;
     this.image = fields.image();
     this.superblock = superblock;
+    this.variant = variant;
     this.inode = new Inode(image, superblock);
   }
 
@@ -64,6 +63,11 @@ final class InodeReader {
     require(fits, ErofsRule.INODE_RANGE, COMPACT_I_FORMAT, format);
     inode.readRest();
     readReserved();
+    if (variant.isVersion2()) {
+      require(inode.isExtended(), ErofsRule.V2_INODE, COMPACT_I_FORMAT, format);
+      long fine = inode.mtimeNanoseconds();
+      require(fine == 0, ErofsRule.V2_TIME, ErofsLayout.EXTENDED_I_MTIME_NSEC, fine);
+    }
     require(inode.type() != null, ErofsRule.MODE_TYPE, COMPACT_I_MODE, inode.mode());
     readBody();
     long most = inode.layout() == ErofsLayout.CHUNK_BASED ? Long.MAX_VALUE : image.size();
@@ -108,7 +112,7 @@ final class InodeReader {
       return;
     }
     readFlat();
-    boolean small = inode.size() <= CONTENT_MAX;
+    boolean small = inode.size() <= variant.contentMax();
     require(small, ErofsRule.CONTENT_SIZE, sizeField(), inode.size());
   }
 
@@ -117,6 +121,8 @@ final class InodeReader {
     readFlat();
     boolean whole = inode.size() < ErofsLayout.BLOCK_SIZE;
     require(whole, ErofsRule.LINK_PIECES, sizeField(), inode.size());
+    boolean small = inode.size() <= variant.linkMax();
+    require(small, ErofsRule.V2_LINK, sizeField(), inode.size());
     boolean fits = inode.tailAt() - inode.at() + inode.size() < ErofsLayout.BLOCK_SIZE;
     boolean inline = inode.layout() == ErofsLayout.FLAT_INLINE;
     fields.expect(

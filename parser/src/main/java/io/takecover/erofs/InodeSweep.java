@@ -35,6 +35,9 @@ final class InodeSweep {
     long aligned =
         (end + ErofsLayout.SLOT_SIZE - 1) / ErofsLayout.SLOT_SIZE * ErofsLayout.SLOT_SIZE;
     expectGap(end, aligned);
+    if (superblock.version() == 2) {
+      return aligned;
+    }
     long block = aligned / ErofsLayout.BLOCK_SIZE * ErofsLayout.BLOCK_SIZE;
     fields.require(
         block == superblock.xattrBase(),

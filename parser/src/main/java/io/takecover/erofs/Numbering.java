@@ -44,14 +44,18 @@ final class Numbering {
     return isDue;
   }
 
-  /** Sees that every inode was numbered, and otherwise takes the first name of each. */
-  void end(Inodes inodes) {
+  /**
+   * Sees that every inode was numbered, and otherwise takes the first name of each.
+   *
+   * @param isExpected whether to say so; version 2 numbers inodes by their place
+   */
+  void end(Inodes inodes, boolean isExpected) {
     if (wrongAt < 0 && due == inodes.count()) {
       return;
     }
     int next = Math.toIntExact(Math.min(due, inodes.count() - 1L));
     long at = wrongAt < 0 ? inodes.offset(next) : wrongAt;
-    fields.expect(false, ErofsRule.NUMBERING, ErofsLayout.COMPACT_I_INO, at, number(at));
+    fields.expect(!isExpected, ErofsRule.NUMBERING, ErofsLayout.COMPACT_I_INO, at, number(at));
     BitSet named = new BitSet(inodes.count());
     for (int entry = 0; entry < builder.entryCount(); entry++) {
       int target = builder.target(entry);

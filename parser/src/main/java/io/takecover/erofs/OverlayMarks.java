@@ -19,6 +19,7 @@ final class OverlayMarks {
 
   private final CheckedFields fields;
   private final XattrEntry entry;
+  private final boolean underUser;
   private final int prefix;
   private final int otherPrefix;
   private final long[] offset = new long[ALL.size()];
@@ -30,6 +31,7 @@ final class OverlayMarks {
   OverlayMarks(CheckedFields fields, XattrEntry entry, boolean underUser) {
     this.fields = fields;
     this.entry = entry;
+    this.underUser = underUser;
     prefix = underUser ? XattrEntry.USER : XattrEntry.TRUSTED;
     otherPrefix = underUser ? XattrEntry.TRUSTED : XattrEntry.USER;
   }
@@ -46,19 +48,41 @@ final class OverlayMarks {
         classify(at, index == prefix);
       }
     }
+    if (underUser) {
+      requireAgreement();
+    }
   }
 
   private void classify(long at, boolean isRead) throws RejectedException {
+    boolean known = !isRead || entry.nameStartsWith(at, ESCAPED);
     for (Mark mark : ALL) {
-      ByteView suffix = isRead ? mark.suffix() : mark.twinSuffix();
-      if (suffix != null && entry.nameIs(at, suffix)) {
+      boolean named =
+          isRead
+              ? entry.nameIs(at, mark.suffix())
+              : isTwin(at, mark.twinSuffix()) || (underUser && isTwin(at, mark.suffix()));
+      if (named) {
         (isRead ? offset : twinOffset)[mark.column()] = at;
-        return;
+        known = true;
       }
     }
-    boolean known = !isRead || entry.nameStartsWith(at, ESCAPED);
     fields.require(
         known, ErofsRule.OVERLAY_NAME, Region.KEY, entry.nameAt(at), entry.nameLength(at));
+  }
+
+  private boolean isTwin(long at, ByteView suffix) {
+    return suffix != null && entry.nameIs(at, suffix);
+  }
+
+  /** Where both kinds of mounts read the same mark, it must say the same to both. */
+  private void requireAgreement() throws RejectedException {
+    for (Mark mark : ALL) {
+      boolean both = mark.twinSuffix() == null && has(mark) && hasTwin(mark);
+      if (both && !entry.sameValue(offset(mark), twinOffset(mark))) {
+        long at = twinOffset(mark);
+        fields.require(
+            false, ErofsRule.OVERLAY_DIFFERS, Region.KEY, entry.nameAt(at), entry.nameLength(at));
+      }
+    }
   }
 
   /** Offset of the mark that overlayfs reads, or {@link #NONE}. */

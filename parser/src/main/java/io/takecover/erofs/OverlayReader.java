@@ -37,14 +37,15 @@ final class OverlayReader {
   private final KeyTable keys;
   private final ImageBuilder builder;
   private final boolean opaqueMarks;
+  private final boolean isRootMarked;
   private final BitSet whiteouts = new BitSet();
   private final BitSet marked = new BitSet();
   private final int[] setOfShared;
   private boolean hasAcl;
 
   /**
-   * @param opaqueMarks whether a directory that holds whiteouts is marked by "opaque" too, as from
-   *     version 1 on
+   * @param version of composefs: from 1 on a directory that holds whiteouts is marked by "opaque"
+   *     too, and the root of version 2 has no marks
    */
   OverlayReader(
       CheckedFields fields,
@@ -54,7 +55,7 @@ final class OverlayReader {
       OverlayMarks marks,
       KeyTable keys,
       ImageBuilder builder,
-      boolean opaqueMarks) {
+      long version) {
     this.fields = fields;
     this.entry = entry;
     this.shared = shared;
@@ -62,7 +63,8 @@ final class OverlayReader {
     this.marks = marks;
     this.keys = keys;
     this.builder = builder;
-    this.opaqueMarks = opaqueMarks;
+    opaqueMarks = version == 1;
+    isRootMarked = version < 2;
     setOfShared = new int[shared.count()];
     Arrays.fill(setOfShared, NO_SET);
   }
@@ -139,7 +141,7 @@ final class OverlayReader {
 
   private void readOpaque(Inode inode, int index) throws RejectedException {
     long at = marks.offset(Mark.OPAQUE);
-    if (index == Image.ROOT) {
+    if (index == Image.ROOT && isRootMarked) {
       long found = fields.get(ErofsLayout.COMPACT_I_XATTR_ICOUNT, inode.at());
       boolean isOpaque = holds(at, OPAQUE_FULLY);
       fields.require(

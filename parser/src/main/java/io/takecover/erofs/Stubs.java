@@ -92,14 +92,8 @@ final class Stubs {
     int expected = rootLabelAt == NONE ? 0 : 1;
     long labelAt = label(xattrs);
     boolean labelled = xattrs.count() == expected && (labelAt == NONE) == (rootLabelAt == NONE);
-    boolean same = labelled && (labelAt == NONE || sameValue(labelAt, rootLabelAt));
+    boolean same = labelled && (labelAt == NONE || entry.sameValue(labelAt, rootLabelAt));
     require(same, stub, ErofsLayout.COMPACT_I_XATTR_ICOUNT, xattrs.count());
-  }
-
-  private boolean sameValue(long at, long other) {
-    long length = entry.valueLength(at);
-    return length == entry.valueLength(other)
-        && image.matches(entry.valueAt(at), length, image, entry.valueAt(other));
   }
 
   private long label(XattrReader xattrs) {

@@ -26,6 +26,7 @@ final class SuperblockReader {
 
   private final CheckedFields fields;
   private final ByteView image;
+  private final Variant variant;
 
   /**
    * What may vary.
@@ -45,13 +46,14 @@ final class SuperblockReader {
       long xattrBase,
       long inodesLimit) {}
 
-  private SuperblockReader(CheckedFields fields) {
+  private SuperblockReader(CheckedFields fields, Variant variant) {
     this.fields = fields;
+    this.variant = variant;
     this.image = fields.image();
   }
 
-  static Superblock read(CheckedFields fields) throws RejectedException {
-    return new SuperblockReader(fields).read();
+  static Superblock read(CheckedFields fields, Variant variant) throws RejectedException {
+    return new SuperblockReader(fields, variant).read();
   }
 
   private Superblock read() throws RejectedException {
@@ -84,7 +86,21 @@ final class SuperblockReader {
         get(ErofsLayout.SB_BUILD_TIME),
         nanoseconds,
         xattrBase,
-        Math.min(size, xattrBase + ErofsLayout.BLOCK_SIZE));
+        variant.isVersion2() ? size : Math.min(size, xattrBase + ErofsLayout.BLOCK_SIZE));
+  }
+
+  private void readVersion() throws RejectedException {
+    ErofsLayout field = ErofsLayout.HEADER_COMPOSEFS_VERSION;
+    long version = fields.get(field, 0);
+    if (variant.isVersion2()) {
+      fields.require(version == 2, ErofsRule.V2_ONLY, field, 0, version);
+      requireValue(ErofsRule.V2_TIME, ErofsLayout.SB_BUILD_TIME, 0);
+      requireValue(ErofsRule.V2_TIME, ErofsLayout.SB_BUILD_TIME_NSEC, 0);
+      requireValue(ErofsRule.XATTR_BLKADDR, ErofsLayout.SB_XATTR_BLKADDR, 0);
+    } else {
+      fields.require(version != 2, ErofsRule.COMPOSEFS_VERSION_2, field, 0, version);
+      fields.require(version < 2, ErofsRule.COMPOSEFS_VERSION, field, 0, version);
+    }
   }
 
   private void readHeader() throws RejectedException {
@@ -94,10 +110,7 @@ final class SuperblockReader {
     long flags = fields.get(ErofsLayout.HEADER_FLAGS, 0);
     boolean known = (flags & ~ErofsLayout.FLAG_HAS_ACL) == 0;
     fields.require(known, ErofsRule.HEADER_FLAGS, ErofsLayout.HEADER_FLAGS, 0, flags);
-    long version = fields.get(ErofsLayout.HEADER_COMPOSEFS_VERSION, 0);
-    ErofsLayout field = ErofsLayout.HEADER_COMPOSEFS_VERSION;
-    fields.require(version != 2, ErofsRule.COMPOSEFS_VERSION_2, field, 0, version);
-    fields.require(version < 2, ErofsRule.COMPOSEFS_VERSION, field, 0, version);
+    readVersion();
     fields.requireZero(ErofsRule.HEADER_UNUSED, ErofsLayout.HEADER_UNUSED, 0);
     fields.requireZero(ErofsRule.HEADER_UNUSED, ErofsLayout.HEADER_PAD, 0);
   }

@@ -166,6 +166,12 @@ final class XattrEntry {
     return valueLength(at) == value.size() && image.matches(valueAt(at), value.size(), value, 0);
   }
 
+  boolean sameValue(long at, long other) {
+    long length = valueLength(at);
+    return length == valueLength(other)
+        && image.matches(valueAt(at), length, image, valueAt(other));
+  }
+
   /**
    * Unsigned byte order of the full names of two entries. No prefix is the start of another, and a
    * name without one does not start with any, so different prefixes decide by themselves.
