@@ -29,6 +29,7 @@ public enum Cwe {
   CWE_770(770, "allocation without a limit"),
   CWE_787(787, "out-of-bounds write"),
   CWE_789(789, "allocation of an excessive size"),
+  CWE_834(834, "excessive iteration"),
   CWE_835(835, "endless loop"),
   CWE_843(843, "type confusion"),
   CWE_908(908, "use of an uninitialised resource"),

@@ -1,6 +1,7 @@
 package io.takecover.rule;
 
 import io.takecover.bytes.LimitRule;
+import io.takecover.erofs.ErofsRule;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.tree.TreeRule;
 import io.takecover.verity.VerityRule;
@@ -13,7 +14,7 @@ import java.util.Optional;
  * One thing that an image must satisfy. Each package that checks images has one enum of these; the
  * permitted enums are the catalogue, so there is no list to keep.
  */
-public sealed interface Rule permits LimitRule, NativeRule, TreeRule, VerityRule {
+public sealed interface Rule permits LimitRule, NativeRule, ErofsRule, TreeRule, VerityRule {
 
   /** The stable identifier, for example {@code N-041}; never re-used. */
   String id();
