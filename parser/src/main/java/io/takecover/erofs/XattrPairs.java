@@ -2,6 +2,7 @@ package io.takecover.erofs;
 
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.U32;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
@@ -18,21 +19,21 @@ final class XattrPairs {
   private final Budget budget;
   private final OverlayMark[] marks = OverlayMark.values();
   private int count;
-  private int[] kind;
+  private short[] kind;
   private int[] source;
-  private int[] hash;
-  private int[] slots;
+
+  /** The hash of a pair in the upper half, and its index and 1 in the lower: one look, not two. */
+  private long[] slots;
 
   XattrPairs(StoredTree tree, StoredKeys keys, Budget budget) {
     this.tree = tree;
     this.image = tree.image();
     this.keys = keys;
     this.budget = budget;
-    int room = 256;
-    kind = new int[room];
+    int room = Math.max(256, Integer.highestOneBit(tree.count()));
+    kind = new short[room];
     source = new int[room];
-    hash = new int[room];
-    slots = new int[2 * room];
+    slots = new long[2 * room];
   }
 
   int count() {
@@ -54,16 +55,17 @@ final class XattrPairs {
     int slot = code & (slots.length - 1);
     for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       budget.work(1);
-      int pair = slots[slot] - 1;
-      if (hash[pair] == code && isSame(kind[pair], source[pair], ofKind, from)) {
-        return pair;
+      if (slots[slot] >> 32 == code) {
+        int pair = U32.bits(slots[slot]) - 1;
+        if (isSame(kind[pair], source[pair], ofKind, from)) {
+          return pair;
+        }
       }
     }
-    slots[slot] = count + 1;
-    kind[count] = ofKind;
+    kind[count] = (short) ofKind;
     source[count] = from;
-    hash[count] = code;
-    if (++count == kind.length) {
+    slots[slot] = ((long) code << 32) | ++count;
+    if (count == source.length) {
       grow();
     }
     return count - 1;
@@ -178,14 +180,16 @@ final class XattrPairs {
     int room = 2 * count;
     kind = Arrays.copyOf(kind, room);
     source = Arrays.copyOf(source, room);
-    hash = Arrays.copyOf(hash, room);
-    slots = new int[2 * room];
-    for (int pair = 0; pair < count; pair++) {
-      int slot = hash[pair] & (slots.length - 1);
-      while (slots[slot] != 0) {
-        slot = (slot + 1) & (slots.length - 1);
+    long[] old = slots;
+    slots = new long[2 * room];
+    for (long pair : old) {
+      if (pair != 0) {
+        int slot = Math.toIntExact((pair >> 32) & (slots.length - 1));
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = pair;
       }
-      slots[slot] = pair + 1;
     }
   }
 }
