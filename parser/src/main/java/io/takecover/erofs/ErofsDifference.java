@@ -84,6 +84,9 @@ final class ErofsDifference {
   }
 
   private Rule ofInode(Field field, int number, long at, Field first) {
+    if (field == ErofsLayout.DIRENT_NID) {
+      return ErofsRule.INODE_ORDER;
+    }
     if (at >= plan.dataStart()) {
       boolean moved = first == ErofsLayout.COMPACT_I_U || first == ErofsLayout.EXTENDED_I_U;
       return moved || tree.type(number) != FileType.DIRECTORY
@@ -95,8 +98,7 @@ final class ErofsDifference {
         case COMPACT, EXTENDED -> ofInodeField(layout, number);
         case XATTR_HEADER -> ofSharing(number);
         case SHARED_ID, XATTR_ENTRY, METACOPY -> ofXattrs(number);
-        case DIRENT ->
-            layout == ErofsLayout.DIRENT_NID ? ErofsRule.INODE_ORDER : ErofsRule.DIRENTS_PACKED;
+        case DIRENT -> ErofsRule.DIRENTS_PACKED;
         default -> ErofsRule.INODE_ORDER;
       };
     }

@@ -94,6 +94,9 @@ public final class ErofsWriter {
     for (ErofsLayout field : Struct.SB.fields()) {
       writeHead(field);
     }
+    if (out.differs()) {
+      return;
+    }
     nextBlock = plan.dataStart() / ErofsLayout.BLOCK_SIZE;
     long position = ErofsLayout.FIRST_INODE_OFFSET;
     for (current = 0; current < tree.count(); current++) {
