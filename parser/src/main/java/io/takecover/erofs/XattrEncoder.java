@@ -3,6 +3,7 @@ package io.takecover.erofs;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
 import io.takecover.model.Image;
+import java.nio.charset.StandardCharsets;
 
 /** The bytes of an xattr, from what it is made of: see {@link XattrList}. */
 final class XattrEncoder {
@@ -24,7 +25,7 @@ final class XattrEncoder {
     this.keys = keys;
     this.list = list;
     escape = OverlayMark.METACOPY.key().slice(KeyPrefix.TRUSTED.length(), StoredKeys.ESCAPE_LENGTH);
-    slash = ByteView.of(new byte[] {'/'});
+    slash = ByteView.of("/".getBytes(StandardCharsets.ISO_8859_1));
   }
 
   /** Bytes of an entry, with its padding. */
