@@ -35,7 +35,7 @@ final class ErofsPlan {
   private final StoredTree tree;
   private final XattrList list;
   private final XattrEncoder encoder;
-  private final SharedXattrs shared;
+  private final SharedPairs shared;
   private final Budget budget;
   private final DirentBlocks dirents;
   private final int[] nid;
@@ -55,7 +55,7 @@ final class ErofsPlan {
     StoredKeys keys = StoredKeys.of(image, budget);
     list = new XattrList(tree, keys, version);
     encoder = new XattrEncoder(tree, keys, list);
-    shared = new SharedXattrs(tree, keys, encoder, budget);
+    shared = new SharedPairs(tree, keys, encoder, budget);
     dirents = new DirentBlocks(tree, this);
     nid = new int[tree.count()];
     blockCount = new int[tree.count()];
@@ -88,7 +88,7 @@ final class ErofsPlan {
     return encoder;
   }
 
-  SharedXattrs shared() {
+  SharedPairs shared() {
     return shared;
   }
 

@@ -10,7 +10,7 @@ import java.util.BitSet;
  * Which xattrs are stored once for all inodes that have them, and where: every pair of name and
  * value that two inodes have (E-414), in descending order (E-413).
  */
-final class SharedXattrs {
+final class SharedPairs {
   private static final int NONE = -1;
 
   private final Image image;
@@ -31,7 +31,7 @@ final class SharedXattrs {
   private int[] wordOf;
   private long size;
 
-  SharedXattrs(StoredTree tree, StoredKeys keys, XattrEncoder encoder, Budget budget) {
+  SharedPairs(StoredTree tree, StoredKeys keys, XattrEncoder encoder, Budget budget) {
     this.image = tree.image();
     this.budget = budget;
     this.encoder = encoder;
