@@ -6,6 +6,7 @@ import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpReader;
 import io.takecover.erofs.ErofsReader;
+import io.takecover.erofs.ErofsWriter;
 import io.takecover.model.Image;
 import io.takecover.model.Origins;
 import io.takecover.nativefmt.NativeLayout;
@@ -50,16 +51,38 @@ public final class Composefs {
   }
 
   /**
-   * The bytes that our writer makes of a tree.
+   * The bytes that our writer makes of a tree, in the least version of the format that says all of
+   * it: see {@link #leastVersion}.
    *
    * @param image a tree of which {@link TreeVerifier} finds no violation
-   * @throws RejectedException where writing takes more steps than the limits allow, which only a
-   *     tree made for that does
+   * @throws RejectedException where the format or the limits do not allow the tree
    */
   public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
+    return write(image, format, leastVersion(image, format), limits);
+  }
+
+  /**
+   * The bytes that our writer makes of a tree.
+   *
+   * @param version of the format: 1 of the native one, {@code composefs_version} 0 or 1 of EROFS
+   */
+  public static byte[] write(Image image, Format format, int version, Limits limits)
+      throws RejectedException {
+    Budget budget = new Budget(limits, image.bytes().size());
     return switch (format) {
-      case NATIVE -> NativeWriter.write(image, new Budget(limits, image.bytes().size()));
-      case EROFS -> throw new UnsupportedOperationException("there is no EROFS writer yet");
+      case NATIVE -> NativeWriter.write(image, budget);
+      case EROFS -> ErofsWriter.write(image, version, budget);
+    };
+  }
+
+  /**
+   * The least version of a format that says all of a tree: whiteouts are marked in full from
+   * version 1 of EROFS on (E-600).
+   */
+  public static int leastVersion(Image image, Format format) {
+    return switch (format) {
+      case NATIVE -> Math.toIntExact(NativeLayout.VERSION);
+      case EROFS -> ErofsWriter.leastVersion(image);
     };
   }
 
@@ -125,12 +148,15 @@ public final class Composefs {
         };
     TreeVerifier.verify(read.image(), read.origins(), budget, findings);
     findings.settle();
+    boolean isComparable = format == Format.NATIVE || ErofsWriter.writes(findings.profile());
     Violation difference = null;
-    if (!findings.isRefusing()) {
+    if (isComparable && !findings.isRefusing()) {
       difference =
           switch (format) {
             case NATIVE -> NativeWriter.firstDifference(read.image(), image, budget);
-            case EROFS -> firstDifferenceOfErofs(read, image, budget);
+            case EROFS ->
+                ErofsWriter.firstDifference(
+                    read.image(), Math.toIntExact(read.version()), image, budget);
           };
     }
     if (difference != null) {
@@ -144,15 +170,9 @@ public final class Composefs {
         read.version(),
         read.image(),
         read.origins(),
-        difference == null,
+        isComparable && difference == null,
         findings.notes(),
         budget.steps());
-  }
-
-  /** Where our EROFS writer is to say what it would write otherwise; it says nothing so far. */
-  @SuppressWarnings("unused")
-  private static Violation firstDifferenceOfErofs(Reading read, ByteView image, Budget budget) {
-    return null;
   }
 
   /** What a reader of either format gives. */

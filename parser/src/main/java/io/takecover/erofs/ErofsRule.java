@@ -15,6 +15,7 @@ import static io.takecover.rule.Cwe.CWE_405;
 import static io.takecover.rule.Cwe.CWE_409;
 import static io.takecover.rule.Cwe.CWE_436;
 import static io.takecover.rule.Cwe.CWE_476;
+import static io.takecover.rule.Cwe.CWE_770;
 import static io.takecover.rule.Cwe.CWE_789;
 import static io.takecover.rule.Cwe.CWE_823;
 import static io.takecover.rule.Cwe.CWE_834;
@@ -23,6 +24,7 @@ import static io.takecover.rule.Cwe.CWE_843;
 import static io.takecover.rule.Cwe.CWE_863;
 import static io.takecover.rule.Cwe.NONE;
 import static io.takecover.rule.Kind.INVALID;
+import static io.takecover.rule.Kind.LIMIT;
 import static io.takecover.rule.Kind.MALFORMED;
 import static io.takecover.rule.Kind.NONCANONICAL;
 import static io.takecover.rule.Kind.NOTE;
@@ -116,6 +118,8 @@ public enum ErofsRule implements Rule {
   DATA_AREA("E-201", INVALID, CWE_843, "data blocks lie behind the inodes and the shared xattrs"),
   DATA_SHARED("E-202", INVALID, CWE_409, "a data block has one owner"),
   DATA_GAP("E-202", INVALID, CWE_1284, "every data block has an owner"),
+  DATA_ORDER(
+      "E-202", NONCANONICAL, NONE, "data blocks stand in the order of the inodes, without a gap"),
   TAIL_CROSSES(
       "E-203", INVALID, CWE_125, "an inline tail does not cross from one block into the next"),
   TAIL_EMPTY("E-204", MALFORMED, CWE_191, "an inline tail is not empty"),
@@ -125,6 +129,7 @@ public enum ErofsRule implements Rule {
       "E-207", INVALID, CWE_1284, "behind the last byte of an inode's data its block is zero"),
   CONTENT_SIZE(
       "E-208", INVALID, CWE_789, "content in the image has at most 5000 bytes, 512 in version 2"),
+  CONTENT_LENGTH("E-208", INVALID, CWE_1284, "content in the image is as long as the file's size"),
   REDIRECT_OF_CONTENT(
       "E-209", INVALID, CWE_436, "only a file stored elsewhere has a metacopy or a redirect"),
   LINK_PIECES("E-210", INVALID, CWE_190, "a symlink's target is in one piece"),
@@ -179,6 +184,7 @@ public enum ErofsRule implements Rule {
       "an xattr's full name has at most 255 bytes, and more than a prefix"),
   KEY_TWICE("E-410", INVALID, CWE_436, "no two xattrs of an inode have the same name"),
   XATTR_SIZE("E-411", NONCANONICAL, NONE, "the xattrs of an inode have at most 32767 bytes"),
+  XATTR_SPACE("E-411", LIMIT, CWE_770, "the xattrs of an inode have at most 32767 bytes"),
   XATTR_ORDER(
       "E-412", NONCANONICAL, NONE, "xattrs stand in the order of their names, shared ones first"),
   SHARED_ORDER(
@@ -198,6 +204,8 @@ public enum ErofsRule implements Rule {
   OVERLAY_DIFFERS("E-506", INVALID, CWE_436, "what both kinds of mounts read is the same for both"),
   OVERLAY_NAME(
       "E-505", INVALID, CWE_436, "an xattr that overlayfs reads is one that a writer writes"),
+  WHITEOUT_KEY(
+      "E-506", INVALID, CWE_436, "no xattr of a tree has a name by which a whiteout is marked"),
   WHITEOUT("E-510", INVALID, CWE_436, "a whiteout is an empty file that both readers take for one"),
   WHITEOUT_PARENT("E-510", INVALID, CWE_436, "a directory that holds whiteouts is marked as one"),
   WHITEOUTS("E-510", INVALID, CWE_436, "a directory that is marked to hold whiteouts holds one"),
@@ -208,7 +216,23 @@ public enum ErofsRule implements Rule {
   STUB_MISSING("E-520", INVALID, CWE_200, "each name from 00 to ff is taken in the root"),
   STUB(
       "E-520", INVALID, CWE_436, "a stub has the mode, owner and label of all stubs, and one name"),
-  STUB_MTIME("E-521", NONCANONICAL, NONE, "a stub has the mtime of the root");
+  STUB_MTIME("E-521", NONCANONICAL, NONE, "a stub has the mtime of the root"),
+  INODE_ORDER(
+      "E-710", NONCANONICAL, NONE, "inodes stand breadth first, each at the next multiple of 32"),
+  INODE_PADDING(
+      "E-715", NONCANONICAL, NONE, "an inode is moved on only to keep its tail in one block"),
+  SYMLINK_PLACE(
+      "E-716",
+      NONCANONICAL,
+      NONE,
+      "a symlink and its target share a block, or the target has a block of its own"),
+  CONTENT_TAIL(
+      "E-720", NONCANONICAL, NONE, "up to half a block of a file's content follows the inode"),
+  DIRECTORY_TAIL(
+      "E-721", NONCANONICAL, NONE, "up to half a block of a directory's entries follows the inode"),
+  DIRENTS_PACKED(
+      "E-741", NONCANONICAL, NONE, "a block of a directory holds as many entries as fit"),
+  IMAGE_END("E-751", NONCANONICAL, NONE, "the image ends with the last data block");
 
   private final String id;
   private final Kind kind;

@@ -29,8 +29,9 @@ public final class TreeVerifier {
   private static final List<TreeRule> OF_KEY = TreeRule.Scope.KEY.rules();
 
   /** Shorter paths and keys cost less to look at again than inodes and xattrs do anyway. */
-  private static final int PATH_GRANULE_BITS = 6;
+  private static final int GRANULE_BITS = 6;
 
+  /** Where keys stand among themselves, they stand closer. */
   private static final int KEY_GRANULE_BITS = 3;
 
   private final Image image;
@@ -49,8 +50,9 @@ public final class TreeVerifier {
     this.budget = budget;
     this.findings = findings;
     this.facts = facts;
-    paths = new CheckedRanges(image.bytes().size(), PATH_GRANULE_BITS);
-    keys = new CheckedRanges(image.copies().size(), KEY_GRANULE_BITS);
+    paths = new CheckedRanges(image.bytes().size(), GRANULE_BITS);
+    boolean apart = image.copies() != image.bytes();
+    keys = new CheckedRanges(image.copies().size(), apart ? KEY_GRANULE_BITS : GRANULE_BITS);
     this.cursor = new TreeCursor(image, facts, budget.limits().treeDepth());
   }
 
