@@ -12,6 +12,7 @@ final class DataBlocks {
   private final int blockCount;
   private final BitSet owned;
   private int first;
+  private int noneFreeBefore;
 
   DataBlocks(CheckedFields fields) {
     this.fields = fields;
@@ -27,10 +28,11 @@ final class DataBlocks {
     }
     int from = Math.toIntExact(inode.address());
     int to = Math.toIntExact(inode.address() + inode.blockCount());
-    int taken = owned.nextSetBit(from);
-    boolean free = taken < 0 || taken >= to;
-    fields.require(free, ErofsRule.DATA_SHARED, ErofsLayout.COMPACT_I_U, inode.at(), from);
-    owned.set(from, to);
+    for (int block = from; block < to; block++) {
+      boolean free = !owned.get(block);
+      fields.require(free, ErofsRule.DATA_SHARED, ErofsLayout.COMPACT_I_U, inode.at(), from);
+      owned.set(block);
+    }
     first = Math.min(first, from);
   }
 
@@ -41,11 +43,12 @@ final class DataBlocks {
 
   /** Takes the first block that has no owner; gives its offset, or -1 where there is none. */
   long takeFree() {
-    int free = owned.nextClearBit(first);
+    int free = owned.nextClearBit(Math.max(first, noneFreeBefore));
     if (free >= blockCount) {
       return -1;
     }
     owned.set(free);
+    noneFreeBefore = free;
     return (long) free << ErofsLayout.BLOCK_BITS;
   }
 

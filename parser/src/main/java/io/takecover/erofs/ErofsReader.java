@@ -35,7 +35,7 @@ public final class ErofsReader {
   private final InodeReader inodeReader;
   private final DataBlocks blocks;
   private final DirentReader direntReader;
-  private final ByteSink copies = ByteSink.keeping(256);
+  private final Copies copies;
   private final ImageBuilder builder;
   private final Numbering numbering;
   private final XattrEntry entry;
@@ -75,7 +75,9 @@ public final class ErofsReader {
     inodeReader = new InodeReader(fields, superblock, variant);
     blocks = new DataBlocks(fields);
     direntReader = new DirentReader(fields, budget, this::readEntry);
-    builder = new ImageBuilder(image, copies, room);
+    ByteSink sink = ByteSink.keeping(256);
+    copies = new Copies(sink);
+    builder = new ImageBuilder(image, sink, room);
     numbering = new Numbering(fields, builder);
     entry = new XattrEntry(fields);
     stubs = new Stubs(fields, entry);
@@ -279,8 +281,8 @@ public final class ErofsReader {
     }
     budget.work(1 + of.size() / 16);
     long at = copies.position();
-    copies.put(Region.BLOCKS, image, of.dataAt(), inBlocks);
-    copies.put(Region.BLOCKS, image, of.tailAt(), of.tailSize());
+    copies.add(image, of.dataAt(), inBlocks);
+    copies.add(image, of.tailAt(), of.tailSize());
     builder.setContent(index, at, of.size());
   }
 

@@ -12,7 +12,7 @@ import io.takecover.model.FileType;
  * that, in the order in which the numbers become safe to compute with.
  */
 final class Inode {
-  private static final long CHUNK_BITS_MOST = 43;
+  private static final int CHUNK_BITS_MOST = 43;
 
   private final ByteView image;
   private final Superblock superblock;
@@ -160,11 +160,11 @@ final class Inode {
   }
 
   /** The logarithm of the size of the chunks that a file of this size, at least 1, has (E-730). */
-  long chunkBits() {
+  int chunkBits() {
     if (superblock.version() == 2) {
       return CHUNK_BITS_MOST;
     }
-    long bits = Long.SIZE - (long) Long.numberOfLeadingZeros(size - 1);
+    int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
     return Math.min(CHUNK_BITS_MOST, Math.max(ErofsLayout.BLOCK_BITS, bits));
   }
 

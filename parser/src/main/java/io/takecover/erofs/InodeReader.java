@@ -161,7 +161,7 @@ final class InodeReader {
     require(inode.size() > 0, ErofsRule.CHUNK_EMPTY, sizeField(), inode.size());
     boolean few = inode.size() <= EXTERNAL_SIZE_MAX;
     require(few, ErofsRule.CHUNK_COUNT, sizeField(), inode.size());
-    long format = inode.chunkBits() - ErofsLayout.BLOCK_BITS;
+    int format = inode.chunkBits() - ErofsLayout.BLOCK_BITS;
     require(inode.address() == format, ErofsRule.CHUNK_FORMAT, COMPACT_I_U, inode.address());
     if (!inode.mapSpills()) {
       requireTail(ErofsRule.CHUNK_MAP_CROSSES, inode.mapSize(), inode.size());

@@ -1,7 +1,7 @@
 package io.takecover.erofs;
 
-import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 
 /**
@@ -20,13 +20,13 @@ final class KeyTable {
   private final ByteView image;
   private final XattrEntry entry;
   private final SharedXattrs shared;
-  private final ByteSink copies;
+  private final Copies copies;
   private final int[] ofShared;
   private final int[] cachedAt = new int[CACHE_SIZE];
   private final int[] cachedLength = new int[CACHE_SIZE];
   private ByteView written;
 
-  KeyTable(ByteView image, XattrEntry entry, SharedXattrs shared, ByteSink copies) {
+  KeyTable(ByteView image, XattrEntry entry, SharedXattrs shared, Copies copies) {
     this.image = image;
     this.entry = entry;
     this.shared = shared;
@@ -42,7 +42,7 @@ final class KeyTable {
   }
 
   /** Position in the copies of the full name of the xattr at an offset. */
-  long position(long at, boolean escaped) {
+  long position(long at, boolean escaped) throws RejectedException {
     int number = shared.startingAt(at);
     if (number < 0) {
       return cached(at, escaped);
@@ -53,7 +53,7 @@ final class KeyTable {
     return ofShared[number];
   }
 
-  private long cached(long at, boolean escaped) {
+  private long cached(long at, boolean escaped) throws RejectedException {
     ByteView prefix = entry.prefix(at);
     long skipped = escaped ? ESCAPE.size() : 0;
     long restAt = entry.nameAt(at) + skipped;
@@ -71,8 +71,8 @@ final class KeyTable {
       }
     }
     long position = copies.position();
-    copies.put(Region.KEY, prefix, 0, prefix.size());
-    copies.put(Region.KEY, image, restAt, restLength);
+    copies.add(prefix, 0, prefix.size());
+    copies.add(image, restAt, restLength);
     cachedAt[slot] = Math.toIntExact(position);
     cachedLength[slot] = length;
     return position;

@@ -187,7 +187,7 @@ final class OverlayReader {
   }
 
   /** Adds what is the inode's own. */
-  private void addRest(int index) {
+  private void addRest(int index) throws RejectedException {
     int added = 0;
     long last = NONE;
     for (int k = 0; k < xattrs.count(); k++) {

@@ -15,44 +15,15 @@ import org.junit.jupiter.api.Test;
 /** Images that only a profile of their own accepts. */
 class VariantTest {
   private static final ErofsLayout INDEX = ErofsLayout.XATTR_ENTRY_E_NAME_INDEX;
-  private static final long ROOT = ErofsLayout.FIRST_INODE_OFFSET;
+  private static final long ROOT = Version2Maker.ROOT;
   private static final long LINK = ROOT + 128;
 
   /** A root and a symlink in it, as composefs-rs lays out version 2. */
   private static ErofsPatch version2() {
-    ErofsPatch patch = ErofsPatch.ofZeros(4096);
-    patch.set(ErofsLayout.HEADER_MAGIC, 0, ErofsLayout.MAGIC);
-    patch.set(ErofsLayout.HEADER_VERSION, 0, ErofsLayout.VERSION);
-    patch.set(ErofsLayout.HEADER_COMPOSEFS_VERSION, 0, 2);
-    patch.set(ErofsLayout.SB_MAGIC, SB, ErofsLayout.EROFS_MAGIC);
-    patch.set(ErofsLayout.SB_FEATURE_COMPAT, SB, ErofsLayout.FEATURE_COMPAT);
-    patch.set(ErofsLayout.SB_BLKSZBITS, SB, ErofsLayout.BLOCK_BITS);
-    patch.set(ErofsLayout.SB_ROOT_NID, SB, ROOT / 32);
-    patch.set(ErofsLayout.SB_INOS, SB, 2);
-    patch.set(ErofsLayout.SB_BLOCKS, SB, 1);
-    inode(patch, ROOT, 040755, 3 * 12 + 4, 2);
-    long tail = ROOT + 64;
-    dirent(patch, tail, ROOT, 36, 2);
-    dirent(patch, tail + 12, ROOT, 37, 2);
-    dirent(patch, tail + 24, LINK, 39, 7);
-    patch.text(tail + 36, "...l");
-    inode(patch, LINK, 0120777, 6, 1);
-    patch.text(LINK + 64, "target");
-    return patch;
-  }
-
-  private static void inode(ErofsPatch patch, long at, long mode, long size, long nlink) {
-    patch.set(ErofsLayout.EXTENDED_I_FORMAT, at, 5);
-    patch.set(ErofsLayout.EXTENDED_I_MODE, at, mode);
-    patch.set(ErofsLayout.EXTENDED_I_SIZE, at, size);
-    patch.set(ErofsLayout.EXTENDED_I_INO, at, at / 32);
-    patch.set(ErofsLayout.EXTENDED_I_NLINK, at, nlink);
-  }
-
-  private static void dirent(ErofsPatch patch, long at, long inode, long nameoff, long type) {
-    patch.set(ErofsLayout.DIRENT_NID, at, inode / 32);
-    patch.set(ErofsLayout.DIRENT_NAMEOFF, at, nameoff);
-    patch.set(ErofsLayout.DIRENT_FILE_TYPE, at, type);
+    Version2Maker maker = new Version2Maker(4096);
+    maker.directory(ROOT, ROOT, 7, new String[] {"l"}, new long[] {LINK});
+    maker.inode(LINK, 0120777, ErofsLayout.FLAT_INLINE, 6, 1);
+    return maker.patch().text(LINK + 64, "target");
   }
 
   private static Rule refused(ErofsPatch patch, Profile profile) {

@@ -243,7 +243,8 @@ class TreeVerifierTest {
     assertThat(found.stream().map(Violation::rule))
         .containsExactlyElementsOf(all.subList(0, Math.min(cap, 6)));
     assertThat(found).allMatch(violation -> violation.offset() == Violation.NOWHERE);
-    // 2 a name and 1 an inode for the facts; then bytes of names, inodes, xattrs and bytes of their keys.
+    // 2 a name and 1 an inode for the facts; then bytes of names, inodes, xattrs and bytes of their
+    // keys.
     long[] steps = {10, 10, 12, 13, 15, 17, 17};
     assertThat(budget.steps()).isEqualTo(steps[cap - 1]);
   }
