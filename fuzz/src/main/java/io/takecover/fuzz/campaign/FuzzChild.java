@@ -129,17 +129,9 @@ final class FuzzChild {
   private List<String> arguments() throws IOException {
     List<Path> inputs = new ArrayList<>(List.of(places.workingCorpus(target)));
     inputs.addAll(places.seeds(target));
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--target_class=" + target.type().getName());
-    arguments.add("--instrumentation_includes=io.takecover.**");
-    arguments.add(
-        "--instrumentation_excludes=" + String.join(":", target.instrumentationExcludes()));
+    List<String> arguments = new ArrayList<>(targetArguments(target, places));
     arguments.add("--keep_going=" + KEEP_GOING);
-    arguments.add("--reproducer_path=" + made(places.reproducers(target)));
-    arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
-    arguments.add("-timeout=" + Replay.SECONDS);
     arguments.add("-max_total_time=" + seconds);
-    arguments.add("-max_len=" + target.maxLength());
     arguments.add("-print_final_stats=1");
     if (target.usesDictionary()) {
       arguments.add("-dict=" + places.dictionary());
@@ -148,6 +140,18 @@ final class FuzzChild {
     made(places.log(target).getParent());
     inputs.forEach(input -> arguments.add(input.toString()));
     return arguments;
+  }
+
+  /** What the fuzzer is told of a target, whatever it is to do with it. */
+  static List<String> targetArguments(Targets target, Places places) throws IOException {
+    return List.of(
+        "--target_class=" + target.type().getName(),
+        "--instrumentation_includes=io.takecover.**",
+        "--instrumentation_excludes=" + String.join(":", target.instrumentationExcludes()),
+        "--reproducer_path=" + made(places.reproducers(target)),
+        "-artifact_prefix=" + made(places.artifacts(target)) + "/",
+        "-timeout=" + Replay.SECONDS,
+        "-max_len=" + target.maxLength());
   }
 
   private static Path made(Path folder) throws IOException {

@@ -53,6 +53,11 @@ public record Places(Path corpus, Path work, Path crashes) {
     return work.resolve("logs").resolve(target.label() + ".log");
   }
 
+  /** What a measurement of a target's inputs leaves while it runs. */
+  Path mergeControl(Targets target) {
+    return work.resolve("merge").resolve(target.label());
+  }
+
   Path dictionary() {
     return work.resolve("native.dict");
   }

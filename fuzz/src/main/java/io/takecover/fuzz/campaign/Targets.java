@@ -4,6 +4,7 @@ import io.takecover.fuzz.gen.EditScript;
 import io.takecover.fuzz.gen.TreeGen;
 import io.takecover.fuzz.targets.CanaryFuzzer;
 import io.takecover.fuzz.targets.DumpFuzzer;
+import io.takecover.fuzz.targets.EmptyFuzzer;
 import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
@@ -50,7 +51,18 @@ public enum Targets {
       input -> input,
       Seeds.NONE,
       64,
-      Instrumented.PARSER);
+      Instrumented.PARSER),
+  /**
+   * Does nothing, under the conditions of {@link #NATIVE_READ}: what the fuzzer itself takes. Runs
+   * only when it is asked for by name.
+   */
+  EMPTY(
+      EmptyFuzzer.class,
+      EmptyFuzzer::fuzzerTestOneInput,
+      NATIVE_READ.image,
+      NATIVE_READ.seeds,
+      NATIVE_READ.maxLength,
+      NATIVE_READ.instrumented);
 
   /** What a target starts from. */
   enum Seeds {
@@ -69,13 +81,19 @@ public enum Targets {
   /**
    * Where coverage is counted and compares are traced. Not in {@code bytes}, whose checks every
    * read goes through and whose compares say nothing of the format; not in what generates and
-   * checks, where there is nothing to find.
+   * checks, where there is nothing to find. Of what draws trees, the choices count, not the bulk.
    */
   enum Instrumented {
     PARSER(
         List.of(
             "io.takecover.bytes.**", "io.takecover.fuzz.claims.**", "io.takecover.fuzz.gen.**")),
-    PARSER_AND_TREES(List.of("io.takecover.bytes.**", "io.takecover.fuzz.claims.**"));
+    PARSER_AND_TREES(
+        List.of(
+            "io.takecover.bytes.**",
+            "io.takecover.fuzz.claims.**",
+            "io.takecover.fuzz.gen.Draft**",
+            "io.takecover.fuzz.gen.Fill",
+            "io.takecover.fuzz.gen.TreeLayout"));
 
     private final List<String> excludes;
 
@@ -108,7 +126,7 @@ public enum Targets {
 
   /** Those that a campaign runs when it is not told which. */
   public static List<Targets> regular() {
-    return Arrays.stream(values()).filter(target -> target != CANARY).toList();
+    return Arrays.stream(values()).filter(target -> target != CANARY && target != EMPTY).toList();
   }
 
   /** The target whose class has this simple name. */

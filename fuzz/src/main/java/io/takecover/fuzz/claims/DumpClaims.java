@@ -196,11 +196,17 @@ final class DumpClaims {
     if (named >= 0) {
       return "\\\n\r\t".charAt(named);
     }
-    require(escape.matches("\\\\x[0-9a-f]{2}"), "escape", "no such escape");
+    // No regular expression: this is done for each byte of a value, and the fuzzer hooks those.
+    boolean isHex = escape.charAt(1) == 'x' && isHexDigit(escape, 2) && isHexDigit(escape, 3);
+    require(isHex, "escape", "no such escape");
     char meaning = (char) Integer.parseInt(escape.substring(2), 16);
     boolean graphic = meaning > ' ' && meaning <= '~' && escaped.indexOf(meaning) < 0;
     require(!graphic && "\\\n\r\t".indexOf(meaning) < 0, "escape", "an escape without need");
     return meaning;
+  }
+
+  private static boolean isHexDigit(String escape, int at) {
+    return "0123456789abcdef".indexOf(escape.charAt(at)) >= 0;
   }
 
   private String text(long at, long length) {
@@ -212,7 +218,9 @@ final class DumpClaims {
   }
 
   private static void same(String field, String expected, String rule) {
-    require(field.equals(expected), rule, field + " instead of " + expected);
+    if (!field.equals(expected)) {
+      require(false, rule, field + " instead of " + expected);
+    }
   }
 
   private static void require(boolean holds, String rule, String detail) {

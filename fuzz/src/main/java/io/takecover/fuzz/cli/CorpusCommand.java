@@ -30,7 +30,8 @@ final class CorpusCommand {
         .addSubcommand(new AddCommand(console))
         .addSubcommand(new CheckCommand(console))
         .addSubcommand(new RebaseCommand(console))
-        .addSubcommand(new MakeCommand(console));
+        .addSubcommand(new MakeCommand(console))
+        .addSubcommand(new MergeCommand(console));
   }
 
   /** What every one of them does first. */

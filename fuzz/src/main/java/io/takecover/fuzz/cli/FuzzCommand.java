@@ -1,7 +1,6 @@
 package io.takecover.fuzz.cli;
 
 import io.takecover.fuzz.campaign.Campaign;
-import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Report;
 import io.takecover.fuzz.campaign.Settings;
 import io.takecover.fuzz.campaign.Targets;
@@ -11,10 +10,10 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code takecover fuzz}: the campaign, without Maven. */
@@ -45,30 +44,7 @@ final class FuzzCommand implements Callable<Integer> {
       description = "How many targets at the same time. Default: ${DEFAULT-VALUE}.")
   private int jobs;
 
-  @Option(
-      names = "--target",
-      paramLabel = "NAME",
-      split = ",",
-      description = "Which target; see --list. Default: all but the canary.")
-  private List<String> names = List.of();
-
-  @Option(
-      names = "--corpus",
-      paramLabel = "DIR",
-      description = "Committed images to start from. Default: corpus/ of the project.")
-  private Path corpus;
-
-  @Option(
-      names = "--work",
-      paramLabel = "DIR",
-      description = "What is kept between runs. Default: .takecover/ of the project.")
-  private Path work;
-
-  @Option(
-      names = "--crashes",
-      paramLabel = "DIR",
-      description = "Where failures are filed. Default: crashes/ of the project.")
-  private Path crashes;
+  @Mixin private CampaignOptions campaign = new CampaignOptions();
 
   @Option(
       names = "--replay",
@@ -112,10 +88,7 @@ final class FuzzCommand implements Callable<Integer> {
     if (seconds < 0 || jobs < 1) {
       throw new CommandException("--seconds must not be negative, and --jobs at least 1");
     }
-    if (corpus != null && !Files.isDirectory(corpus)) {
-      throw new CommandException(corpus + " is not a folder");
-    }
-    Settings settings = new Settings(targets(), seconds, jobs, places());
+    Settings settings = new Settings(campaign.targets(), seconds, jobs, campaign.places());
     PrintWriter progress = quiet ? new PrintWriter(Writer.nullWriter()) : console.err();
     try {
       Report report = Campaign.run(settings, progress, console.errIsTerminal());
@@ -130,33 +103,13 @@ final class FuzzCommand implements Callable<Integer> {
   }
 
   private int replay() throws CommandException, IOException, InterruptedException {
-    if (names.size() != 1) {
-      throw new CommandException("--replay needs one --target");
-    }
+    Targets target =
+        campaign.oneTarget().orElseThrow(() -> new CommandException("--replay needs one --target"));
     if (!Files.isReadable(replay) || Files.isDirectory(replay)) {
       throw new CommandException(replay + " cannot be read");
     }
-    Replay.Outcome outcome = Replay.run(targets().get(0).type(), List.of(replay)).get(0);
+    Replay.Outcome outcome = Replay.run(target.type(), List.of(replay)).get(0);
     outcome.failed().ifPresent(failure -> console.line(failure.stack().stripTrailing()));
     return outcome.failed().isPresent() ? Exit.FINDINGS : Exit.DONE;
-  }
-
-  private List<Targets> targets() throws CommandException {
-    List<Targets> chosen = new ArrayList<>();
-    for (String name : names) {
-      chosen.add(
-          Targets.find(name)
-              .orElseThrow(
-                  () -> new CommandException("no target is named " + name + "; see --list")));
-    }
-    return chosen.isEmpty() ? Targets.regular() : chosen;
-  }
-
-  private Places places() {
-    Places usual = Places.around(Path.of(""));
-    return new Places(
-        corpus == null ? usual.corpus() : corpus.toAbsolutePath(),
-        work == null ? usual.work() : work.toAbsolutePath(),
-        crashes == null ? usual.crashes() : crashes.toAbsolutePath());
   }
 }

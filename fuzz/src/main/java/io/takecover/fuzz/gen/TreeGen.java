@@ -22,6 +22,12 @@ import java.util.TreeMap;
 public final class TreeGen {
   private static final int MOST_INODES = 300;
   private static final int MOST_BYTES = 24 << 10;
+
+  /** One tree in so many may grow large; what is wrong in a large one is mostly so in a small. */
+  private static final int LARGE_ONE_IN = 8;
+
+  private static final int SMALL_INODES = 24;
+  private static final int SMALL_BYTES = 2 << 10;
   private static final int NAME_MAX = 255;
   private static final int PAYLOAD_MAX = 4095;
   private static final int VALUE_MAX = 65_535;
@@ -38,12 +44,17 @@ public final class TreeGen {
   private final Draft root = new Draft(FileType.DIRECTORY, null);
   private final List<Draft> drafts = new ArrayList<>(List.of(root));
   private final List<byte[]> texts = new ArrayList<>();
+  private final int mostInodes;
+  private final int mostBytes;
   private Draft here = root;
   private Draft last = root;
   private int bytes;
 
   private TreeGen(byte[] input) {
     source = new ByteSource(input);
+    boolean isLarge = source.rarely(LARGE_ONE_IN);
+    mostInodes = isLarge ? MOST_INODES : SMALL_INODES;
+    mostBytes = isLarge ? MOST_BYTES : SMALL_BYTES;
   }
 
   /** The tree that {@code input} means. */
@@ -75,7 +86,7 @@ public final class TreeGen {
   }
 
   private boolean isFull() {
-    return drafts.size() >= MOST_INODES || bytes >= MOST_BYTES;
+    return drafts.size() >= mostInodes || bytes >= mostBytes;
   }
 
   private Draft add(FileType type, byte[] name) {
@@ -166,7 +177,7 @@ public final class TreeGen {
   private List<Xattr> xattrs() {
     Map<byte[], Xattr> set = new TreeMap<>(Arrays::compareUnsigned);
     int count = source.rarely(64) ? LONGEST_RUN : 1 + source.below(4);
-    for (int i = 0; i < count && bytes < MOST_BYTES; i++) {
+    for (int i = 0; i < count && bytes < mostBytes; i++) {
       byte[] namespace = ascii(NAMESPACES.get(source.below(NAMESPACES.size())));
       byte[] rest = text(source.length(1, NAME_MAX - namespace.length), (byte) 0);
       byte[] key = Arrays.copyOf(namespace, namespace.length + rest.length);
@@ -218,7 +229,7 @@ public final class TreeGen {
     if (name.length > NAME_MAX) {
       name = Arrays.copyOf(name, NAME_MAX);
     }
-    return unused(clean(name, (byte) '/'));
+    return unused(Fill.without((byte) '/', name));
   }
 
   /**
@@ -245,36 +256,24 @@ public final class TreeGen {
     for (int at = 2; at < length - 1; at += Math.max(2, source.below(64))) {
       path[at] = '/';
     }
-    boolean startsOrEndsWithSlash = path[0] == '/' || path[length - 1] == '/';
-    boolean hasEmpty = new String(path, StandardCharsets.ISO_8859_1).contains("//");
-    return startsOrEndsWithSlash || hasEmpty ? clean(path, (byte) '/') : path;
+    return Fill.hasEmptyPart((byte) '/', path) ? Fill.without((byte) '/', path) : path;
   }
 
   /** Bytes without NUL and without {@code unwanted}. */
   private byte[] text(int length, byte unwanted) {
-    byte[] text = clean(run(length), unwanted);
+    byte[] text = Fill.without(unwanted, run(length));
     texts.add(text);
     return text;
   }
 
-  private static byte[] clean(byte[] text, byte unwanted) {
-    byte[] clean = text.clone();
-    for (int i = 0; i < clean.length; i++) {
-      if (clean[i] == 0 || clean[i] == unwanted) {
-        clean[i] = 'x';
-      }
-    }
-    return clean;
-  }
-
   /** A few bytes of the source, over and over. */
   private byte[] run(int length) {
-    byte[] run = new byte[length];
     int period = Math.min(length, 1 + source.below(8));
-    for (int i = 0; i < length; i++) {
-      run[i] = i < period ? (byte) source.next() : run[i - period];
+    byte[] few = new byte[period];
+    for (int i = 0; i < period; i++) {
+      few[i] = (byte) source.next();
     }
-    return run;
+    return Fill.repeat(few, length);
   }
 
   private byte[] anyText() {

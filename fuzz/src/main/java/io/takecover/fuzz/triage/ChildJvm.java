@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Java machines of our own: the same classes, a small heap, and never alive longer than the process
@@ -30,6 +31,24 @@ public final class ChildJvm {
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
     return builder.start();
+  }
+
+  /** Kills the child if it lives so long; to be interrupted when it has ended. */
+  public static Thread watch(Process child, long seconds) {
+    Thread watchdog = new Thread(() -> killAfter(child, seconds), "watchdog");
+    watchdog.setDaemon(true);
+    watchdog.start();
+    return watchdog;
+  }
+
+  private static void killAfter(Process child, long seconds) {
+    try {
+      if (!child.waitFor(seconds, TimeUnit.SECONDS)) {
+        child.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   private static List<String> command(Class<?> mainClass, List<String> arguments) {

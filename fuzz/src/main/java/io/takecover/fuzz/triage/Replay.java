@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Runs inputs through a target again, in a child that may hang or run out of memory without harm to
@@ -60,9 +59,7 @@ public final class Replay {
     inputs.forEach(input -> arguments.add(input.toString()));
     Process child = ChildJvm.start(ReplayMain.class, arguments, false);
     long most = START_SECONDS + inputs.size() * (seconds + 1);
-    Thread watchdog = new Thread(() -> killAfter(child, most), "watchdog");
-    watchdog.setDaemon(true);
-    watchdog.start();
+    Thread watchdog = ChildJvm.watch(child, most);
     List<Outcome> outcomes = new ArrayList<>();
     ObjectMapper json = new ObjectMapper();
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
@@ -81,15 +78,5 @@ public final class Replay {
           new Outcome(input, Failure.exit("the Java machine ended: " + child.exitValue())));
     }
     return outcomes;
-  }
-
-  private static void killAfter(Process child, long seconds) {
-    try {
-      if (!child.waitFor(seconds, TimeUnit.SECONDS)) {
-        child.destroyForcibly();
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
   }
 }

@@ -33,10 +33,20 @@ class TargetsTest {
   }
 
   @Test
-  void theCanaryRunsOnlyWhenCalled() {
+  void theCanaryAndTheEmptyTargetRunOnlyWhenCalled() {
     assertThat(Targets.regular())
-        .doesNotContain(Targets.CANARY)
-        .hasSize(Targets.values().length - 1);
+        .doesNotContain(Targets.CANARY, Targets.EMPTY)
+        .hasSize(Targets.values().length - 2);
+  }
+
+  /** Or its rate would say nothing of that target's. */
+  @Test
+  void theEmptyTargetRunsUnderTheConditionsOfTheReader() {
+    assertThat(Targets.EMPTY.seedFolders()).isEqualTo(Targets.NATIVE_READ.seedFolders());
+    assertThat(Targets.EMPTY.usesDictionary()).isEqualTo(Targets.NATIVE_READ.usesDictionary());
+    assertThat(Targets.EMPTY.maxLength()).isEqualTo(Targets.NATIVE_READ.maxLength());
+    assertThat(Targets.EMPTY.instrumentationExcludes())
+        .isEqualTo(Targets.NATIVE_READ.instrumentationExcludes());
   }
 
   @Test

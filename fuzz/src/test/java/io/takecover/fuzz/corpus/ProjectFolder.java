@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Finds the project, wherever the tests are started. */
-final class ProjectFolder {
+public final class ProjectFolder {
   private ProjectFolder() {}
 
-  static Path root() {
+  public static Path root() {
     try {
       Path classes =
           Path.of(ProjectFolder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
@@ -23,7 +23,7 @@ final class ProjectFolder {
   }
 
   /** The corpus of the project, which no test changes. */
-  static Path corpus() {
+  public static Path corpus() {
     return root().resolve("corpus");
   }
 
@@ -38,7 +38,7 @@ final class ProjectFolder {
   }
 
   /** Copies the project's corpus to a folder that a test may change. */
-  static Path copyCorpus(Path target) throws IOException {
+  public static Path copyCorpus(Path target) throws IOException {
     List<Path> all;
     try (Stream<Path> walk = Files.walk(corpus())) {
       all = walk.toList();

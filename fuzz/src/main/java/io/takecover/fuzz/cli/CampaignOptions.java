@@ -1,0 +1,67 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.fuzz.campaign.Places;
+import io.takecover.fuzz.campaign.Targets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which targets, and where they find and leave things. */
+final class CampaignOptions {
+  @Option(
+      names = "--target",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Which target; see takecover fuzz --list. Default: all but the canary and the empty one.")
+  private List<String> names = List.of();
+
+  @Option(
+      names = "--corpus",
+      paramLabel = "DIR",
+      description = "The committed images. Default: corpus/ of the project.")
+  private Path corpus;
+
+  @Option(
+      names = "--work",
+      paramLabel = "DIR",
+      description = "What is kept between runs. Default: .takecover/ of the project.")
+  private Path work;
+
+  @Option(
+      names = "--crashes",
+      paramLabel = "DIR",
+      description = "Where failures are filed. Default: crashes/ of the project.")
+  private Path crashes;
+
+  /** Those named, or the regular ones. */
+  List<Targets> targets() throws CommandException {
+    List<Targets> chosen = new ArrayList<>();
+    for (String name : names) {
+      chosen.add(
+          Targets.find(name)
+              .orElseThrow(
+                  () -> new CommandException("no target is named " + name + "; see fuzz --list")));
+    }
+    return chosen.isEmpty() ? Targets.regular() : chosen;
+  }
+
+  /** The only one that is named. */
+  Optional<Targets> oneTarget() throws CommandException {
+    return names.size() == 1 ? Optional.of(targets().get(0)) : Optional.empty();
+  }
+
+  Places places() throws CommandException {
+    if (corpus != null && !Files.isDirectory(corpus)) {
+      throw new CommandException(corpus + " is not a folder");
+    }
+    Places usual = Places.around(Path.of(""));
+    return new Places(
+        corpus == null ? usual.corpus() : corpus.toAbsolutePath(),
+        work == null ? usual.work() : work.toAbsolutePath(),
+        crashes == null ? usual.crashes() : crashes.toAbsolutePath());
+  }
+}
