@@ -65,6 +65,22 @@ final class ErofsPatch {
     return this;
   }
 
+  /** Moves bytes, and leaves zeros where they were. */
+  ErofsPatch move(long from, long to, long length) {
+    byte[] moved = Arrays.copyOfRange(bytes, (int) from, (int) (from + length));
+    Arrays.fill(bytes, (int) from, (int) (from + length), (byte) 0);
+    System.arraycopy(moved, 0, bytes, (int) to, moved.length);
+    return this;
+  }
+
+  /** Exchanges two runs of bytes. */
+  ErofsPatch swap(long at, long otherAt, long length) {
+    byte[] one = Arrays.copyOfRange(bytes, (int) at, (int) (at + length));
+    System.arraycopy(bytes, (int) otherAt, bytes, (int) at, one.length);
+    System.arraycopy(one, 0, bytes, (int) otherAt, one.length);
+    return this;
+  }
+
   /** Adds a block of zeros that the superblock counts. */
   ErofsPatch addBlock() {
     resize(bytes.length + 4096L);
