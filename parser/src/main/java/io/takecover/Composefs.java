@@ -86,7 +86,11 @@ public final class Composefs {
     };
   }
 
-  /** What the bytes say that they are; native where they say nothing. */
+  /** What the bytes say that they are, right or wrong; native where they say nothing. */
+  public static Format formatOf(byte[] bytes) {
+    return formatOf(ByteView.of(bytes));
+  }
+
   private static Format formatOf(ByteView image) {
     boolean isNative = image.holds(0, 4) && image.u32(0) == NativeLayout.MAGIC;
     return !isNative && ErofsReader.recognises(image) ? Format.EROFS : Format.NATIVE;

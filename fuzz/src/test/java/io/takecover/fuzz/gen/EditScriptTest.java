@@ -3,6 +3,7 @@ package io.takecover.fuzz.gen;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Composefs;
+import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
 import io.takecover.rule.Rule;
@@ -25,6 +26,17 @@ class EditScriptTest {
       assertThat(((Verdict.Accepted) verdict).canonical()).isTrue();
     }
     assertThat(sizes).hasSize(10);
+  }
+
+  @Test
+  void erofsSeedsAreCanonicalToo() {
+    for (int seed = 0; seed < EditSeeds.EROFS.size(); seed++) {
+      byte[] image = EditScript.image(EditSeeds.EROFS, new byte[] {(byte) seed});
+      Verdict verdict = Composefs.inspect(image, Limits.DEFAULT);
+      assertThat(verdict.format()).isEqualTo(Format.EROFS);
+      assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
+      assertThat(((Verdict.Accepted) verdict).canonical()).isTrue();
+    }
   }
 
   @Test
