@@ -112,6 +112,9 @@ public enum ErofsLayout implements Field {
   /** Value of {@code sb.feature_compat}: inodes have an mtime, xattrs have name filters. */
   public static final long FEATURE_COMPAT = 0x6;
 
+  /** Bit of {@code sb.feature_compat}: {@code sb.checksum} is one. */
+  public static final long FEATURE_CHECKSUM = 0x1;
+
   /** Value of {@code sb.blkszbits}. */
   public static final int BLOCK_BITS = 12;
 

@@ -8,7 +8,7 @@ import io.takecover.bytes.U32;
  *
  * <p>Source: the xxHash specification; the kernel uses it as {@code xxh32}.
  */
-final class NameHash {
+public final class NameHash {
   private static final int PRIME_1 = 0x9E3779B1;
   private static final int PRIME_2 = 0x85EBCA77;
   private static final int PRIME_3 = 0xC2B2AE3D;
@@ -23,7 +23,7 @@ final class NameHash {
    *
    * @param nameIndex of the prefix
    */
-  static int filterBit(ByteView bytes, long at, long length, int nameIndex) {
+  public static int filterBit(ByteView bytes, long at, long length, int nameIndex) {
     return 1 << (hash(bytes, at, length, ErofsLayout.FILTER_SEED + nameIndex) & 31);
   }
 

@@ -18,7 +18,8 @@ final class EditParser {
 
   /** {@code dirent[0][2].name_len}, {@code sb.unused[27]}, {@code swap-dirents[0][1,2]}. */
   private static final Pattern TARGET =
-      Pattern.compile("([a-z_-]+)((?:\\[[0-9a-fx,]*])*)(?:\\.([a-z_.]+)(?:\\[([0-9]*)])?)?");
+      Pattern.compile(
+          "([a-z_-]+)((?:\\[[0-9a-fx,]*])*)(?:\\.([a-z][a-z_.0-9]*)(?:\\[([0-9]*)])?)?");
 
   private static final Pattern INDEX = Pattern.compile("\\[([^]]*)]");
 

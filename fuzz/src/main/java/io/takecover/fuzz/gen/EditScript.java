@@ -1,5 +1,6 @@
 package io.takecover.fuzz.gen;
 
+import io.takecover.Format;
 import java.util.Arrays;
 
 /**
@@ -11,15 +12,19 @@ import java.util.Arrays;
 public final class EditScript {
   private static final int MOST_EDITS = 6;
   private static final int LONGEST_BLOB = 16;
+  private static final int FIRST = 4;
+  private static final int LAST = 16;
 
   private final ByteSource source;
   private final FieldMutator mutator;
   private Sites sites;
+  private Kinds kinds;
 
   private EditScript(ByteSource source, EditSeeds.Seed seed) {
     this.source = source;
     this.mutator = new FieldMutator(seed.image);
     this.sites = seed.sites;
+    this.kinds = seed.kinds;
   }
 
   /** The native image that {@code script} means. */
@@ -51,11 +56,31 @@ public final class EditScript {
     }
   }
 
-  /** Any place; reserved ones are many and tell little, so they have to be met twice. */
   private Site site() {
+    return mutator.format() == Format.EROFS ? ofAnyKind() : anywhere();
+  }
+
+  /** Any place; reserved ones are many and tell little, so they have to be met twice. */
+  private Site anywhere() {
     Site site = sites.get(source.below(sites.size()));
     boolean reserved = site.field() != null && site.field().isReserved();
     return reserved ? sites.get(source.below(sites.size())) : site;
+  }
+
+  /**
+   * Any kind of place, as likely as any other, and one of it: mostly one of the first or the last,
+   * for an EROFS image has 256 inodes in between that are all alike.
+   */
+  private Site ofAnyKind() {
+    int kind = source.below(kinds.size());
+    int count = kinds.count(kind);
+    int which =
+        switch (source.below(4)) {
+          case 0 -> source.below(count);
+          case 1 -> source.below(Math.min(count, FIRST));
+          default -> count - 1 - source.below(Math.min(count, LAST));
+        };
+    return kinds.get(kind, which, source.next());
   }
 
   private void change(Site site) throws EditException {
@@ -114,7 +139,7 @@ public final class EditScript {
   private void truncate() throws EditException {
     if (mutator.size() > 0) {
       mutator.truncate(source.below(Math.toIntExact(mutator.size())));
-      sites = Sites.of(mutator.format(), mutator.image().clone());
+      findSites();
     }
   }
 
@@ -122,14 +147,19 @@ public final class EditScript {
     long at =
         source.below(2) == 0 ? mutator.size() : source.below(Math.toIntExact(mutator.size() + 1));
     mutator.insert(at, blob(1 + source.below(LONGEST_BLOB)));
-    sites = Sites.of(mutator.format(), mutator.image().clone());
+    findSites();
   }
 
   private void remove() throws EditException {
     int at = source.below(Math.toIntExact(mutator.size() + 1));
     long count = Math.min(1 + source.below(LONGEST_BLOB), mutator.size() - at);
     mutator.remove(at, count);
+    findSites();
+  }
+
+  private void findSites() {
     sites = Sites.of(mutator.format(), mutator.image().clone());
+    kinds = new Kinds(sites);
   }
 
   private Blob blob(int length) {

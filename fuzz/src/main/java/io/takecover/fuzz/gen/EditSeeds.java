@@ -26,10 +26,12 @@ public final class EditSeeds {
   static final class Seed {
     final byte[] image;
     final Sites sites;
+    final Kinds kinds;
 
     private Seed(byte[] image) {
       this.image = image;
       sites = Sites.of(image);
+      kinds = new Kinds(sites);
     }
   }
 

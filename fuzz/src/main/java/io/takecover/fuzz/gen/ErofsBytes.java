@@ -60,6 +60,7 @@ final class ErofsBytes {
     return extended ? Shape.EROFS_EXTENDED : Shape.EROFS_COMPACT;
   }
 
+  /** The type of file; null where the mode has none. */
   FileType type(long inode) {
     return FileType.ofMode(get(ErofsLayout.COMPACT_I_MODE, inode));
   }

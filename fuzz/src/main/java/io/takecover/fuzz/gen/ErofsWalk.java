@@ -197,15 +197,11 @@ final class ErofsWalk {
       nextDirent = 0;
       return;
     }
-    Content content =
-        switch (image.type(at)) {
-          case SYMLINK -> Content.TARGET;
-          case REGULAR -> Content.CONTENT;
-          default -> null;
-        };
-    if (content == null) {
+    boolean isLink = image.type(at) == FileType.SYMLINK;
+    if (!isLink && image.type(at) != FileType.REGULAR) {
       return;
     }
+    Content content = isLink ? Content.TARGET : Content.CONTENT;
     boolean hasBlocks = size > tail && image.holds(image.dataAt(at), size - tail);
     if (hasBlocks) {
       parts.add(Part.of(content, inode, 0, image.dataAt(at), size - tail));

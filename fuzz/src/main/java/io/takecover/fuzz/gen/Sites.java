@@ -2,6 +2,7 @@ package io.takecover.fuzz.gen;
 
 import io.takecover.Composefs;
 import io.takecover.Format;
+import io.takecover.bytes.Field;
 import java.util.Arrays;
 
 /**
@@ -53,18 +54,28 @@ public final class Sites {
     int found = Arrays.binarySearch(firstSite, index);
     int which = found < 0 ? -found - 2 : found;
     Part part = parts.get(which);
-    if (part.shape() == null) {
+    boolean isRun = part.shape() == null;
+    return site(part, isRun ? null : part.shape().members().get(index - firstSite[which]));
+  }
+
+  Parts parts() {
+    return parts;
+  }
+
+  /**
+   * The place of a part.
+   *
+   * @param member which field of it; null for a run
+   */
+  Site site(Part part, Shape.Member member) {
+    if (member == null) {
       Place place = new Place.Run(part.content(), part.inode(), part.entry());
       return new Site(place, null, part.at(), part.length(), part.length());
     }
-    Shape.Member member = part.shape().members().get(index - firstSite[which]);
+    Field field = member.field();
     Place place =
         new Place.Cell(part.label(), member.name(), part.inode(), part.entry(), member.word());
-    return new Site(
-        place,
-        member.field(),
-        part.at() + member.field().offset(),
-        member.field().width(),
-        map.get(member.field(), part.at()));
+    long value = map.get(field, part.at());
+    return new Site(place, field, part.at() + field.offset(), field.width(), value);
   }
 }
