@@ -40,9 +40,13 @@ public final class Composefs {
    *     them
    */
   public static Verdict inspect(byte[] bytes, Limits limits, Profile profile) {
+    return inspect(bytes, limits, profile, formatOf(ByteView.of(bytes)));
+  }
+
+  /** The same, of bytes that are to be an image of this format and no other. */
+  public static Verdict inspect(byte[] bytes, Limits limits, Profile profile, Format format) {
     ByteView image = ByteView.of(bytes);
     Budget budget = new Budget(limits, image.size());
-    Format format = formatOf(image);
     try {
       return inspect(format, image, budget, new Findings(profile, limits.findings()));
     } catch (RejectedException e) {

@@ -36,6 +36,7 @@ public final class Main {
           "convert",
           "mk",
           "digest",
+          "policy",
           "rules",
           "explain",
           "bench",
@@ -65,6 +66,7 @@ public final class Main {
       case "convert" -> new ConvertCommand(console);
       case "mk" -> new MkCommand(console);
       case "digest" -> new DigestCommand(console);
+      case "policy" -> new PolicyCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
       case "bench" -> BenchCommand.line(console);

@@ -22,7 +22,8 @@ public record ImageFacts(
     int withoutPath,
     int whiteouts,
     int escaped) {
-  private static final byte[] OVERLAY = "trusted.overlay.".getBytes(StandardCharsets.US_ASCII);
+  private static final ByteView OVERLAY =
+      ByteView.of("trusted.overlay.".getBytes(StandardCharsets.US_ASCII));
 
   /** Counts over all inodes. */
   public static ImageFacts of(Image image, boolean userMarks) {
@@ -49,11 +50,10 @@ public record ImageFacts(
   }
 
   private static boolean hasOverlayXattr(Image image, int inode) {
-    ByteView prefix = ByteView.of(OVERLAY);
     int end = image.firstXattr(inode) + image.xattrCount(inode);
     for (int xattr = image.firstXattr(inode); xattr < end; xattr++) {
-      if (image.keyLength(xattr) > prefix.size()
-          && image.copies().matches(image.keyAt(xattr), prefix.size(), prefix, 0)) {
+      if (image.keyLength(xattr) > OVERLAY.size()
+          && image.copies().matches(image.keyAt(xattr), OVERLAY.size(), OVERLAY, 0)) {
         return true;
       }
     }
