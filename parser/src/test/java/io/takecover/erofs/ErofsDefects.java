@@ -144,6 +144,7 @@ final class ErofsDefects {
         nid("nid-all-ones", ErofsRule.NID_RANGE, -1),
         nid("nid-sign-bit", ErofsRule.NID_RANGE, Long.MIN_VALUE),
         nid("nid-behind-image", ErofsRule.NID_RANGE, types.size() / 32),
+        nid("nid-last-of-image", ErofsRule.NID_AREA, types.size() / 32 - 1),
         nid("nid-zero", ErofsRule.NID_HEADER, 0),
         nid("nid-in-superblock", ErofsRule.NID_HEADER, 35),
         nid("nid-in-data", ErofsRule.NID_AREA, limit / 32),
@@ -210,6 +211,12 @@ final class ErofsDefects {
             "/ext65",
             ErofsLayout.EXTENDED_I_SIZE,
             Long.MIN_VALUE),
+        inode(
+            "content-as-large-as-image",
+            ErofsRule.TAIL_EMPTY,
+            "/inline4",
+            ErofsLayout.COMPACT_I_SIZE,
+            TYPES.patch().size()),
         inode(
             "content-larger-than-image",
             ErofsRule.SIZE_RANGE,
