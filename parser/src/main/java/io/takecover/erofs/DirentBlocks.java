@@ -62,16 +62,12 @@ final class DirentBlocks {
 
   /** Writes a directory's blocks, each padded with zeros. */
   void writeBlocks(int directory, ErofsOutput out) {
-    if (plan.blockCount(directory) > 0) {
-      write(directory, out, false);
-    }
+    write(directory, out, false);
   }
 
   /** Writes what stands behind a directory's inode. */
   void writeTail(int directory, ErofsOutput out) {
-    if (plan.tailSize(directory) > 0) {
-      write(directory, out, true);
-    }
+    write(directory, out, true);
   }
 
   private void write(int directory, ErofsOutput out, boolean tail) {

@@ -91,15 +91,16 @@ final class ErofsOrigins implements Origins {
     };
   }
 
+  /** The reader added entries, and sets of xattrs, in the order of the inodes. */
   private long direntAt(int entry) {
     int directory = 0;
-    while (entry < tree.firstEntry(directory)
-        || entry >= tree.firstEntry(directory) + tree.entryCount(directory)) {
+    while (entry >= tree.firstEntry(directory) + tree.entryCount(directory)) {
       directory++;
     }
     Inode inode = new Inode(image, superblock).moveTo(offsets[directory]);
     long nameAt = tree.nameAt(entry);
-    boolean inTail = nameAt >= inode.tailAt() && nameAt < inode.tailAt() + inode.tailSize();
+    // Blocks lie behind all inodes.
+    boolean inTail = nameAt < inode.tailAt() + inode.tailSize();
     long start = inTail ? inode.tailAt() : nameAt / ErofsLayout.BLOCK_SIZE * ErofsLayout.BLOCK_SIZE;
     long at = start;
     while (image.get(ErofsLayout.DIRENT_NAMEOFF, at) != nameAt - start) {
@@ -111,8 +112,7 @@ final class ErofsOrigins implements Origins {
   /** The entry whose value is that of an xattr of the tree: no two have one value's place. */
   private long xattrEntryAt(int xattr) {
     int inode = 0;
-    while (xattr < tree.firstXattr(inode)
-        || xattr >= tree.firstXattr(inode) + tree.xattrCount(inode)) {
+    while (xattr >= tree.firstXattr(inode) + tree.xattrCount(inode)) {
       inode++;
     }
     Inode of = new Inode(image, superblock).moveTo(offsets[inode]);

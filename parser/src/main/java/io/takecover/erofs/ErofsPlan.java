@@ -244,7 +244,9 @@ final class ErofsPlan {
           split(number, bytes / ErofsLayout.BLOCK_SIZE, bytes % ErofsLayout.BLOCK_SIZE);
         }
       }
-      default -> split(number, 0, 0);
+      default -> {
+        // No data.
+      }
     }
   }
 

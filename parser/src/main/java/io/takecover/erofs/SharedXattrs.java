@@ -83,10 +83,10 @@ final class SharedXattrs {
     return count;
   }
 
-  /** The number of the xattr that starts at an absolute offset; -1 where none does. */
+  /** The number of the xattr that starts at an offset, a multiple of 4; -1 where none does. */
   int startingAt(long at) {
     boolean inside = at >= start && (at - start) / WORD < numberOfWord.length;
-    return inside && at % WORD == 0 ? numberOfWord[Math.toIntExact((at - start) / WORD)] : NONE;
+    return inside ? numberOfWord[Math.toIntExact((at - start) / WORD)] : NONE;
   }
 
   long offset(int number) {

@@ -219,7 +219,6 @@ final class StoredTree {
   }
 
   private void requireNoWhiteout(int id) throws RejectedException {
-    boolean whiteout = id < image.inodeCount() && isWhiteout(image, id);
-    Demand.require(!whiteout, ErofsRule.WHITEOUT_NLINK, Part.TARGET, id);
+    Demand.require(!isWhiteout(image, id), ErofsRule.WHITEOUT_NLINK, Part.TARGET, id);
   }
 }

@@ -20,7 +20,7 @@ final class ErofsDataDefects {
   private ErofsDataDefects() {}
 
   static Stream<Defect> all() {
-    return Stream.of(blocks(), tails(), symlinks(), chunks(), tables(), names())
+    return Stream.of(blocks(), gaps(), tails(), symlinks(), chunks(), tables(), names())
         .flatMap(defects -> defects);
   }
 
@@ -71,11 +71,57 @@ final class ErofsDataDefects {
             types.get(SIZE, types.inode("/dir"))));
   }
 
+  /** A block of zeros more than there may be, behind the inodes and before the last of them. */
+  private static Stream<Defect> gaps() {
+    ErofsPatch min = ErofsSpecimen.MIN.patch();
+    ErofsPatch special = SPECIAL.patch();
+    long root = min.inode("/");
+    long data = min.at(root).dataAt();
+    long last = min.inode("/hello");
+    ErofsPatch behind = ErofsSpecimen.MIN.patch().addBlock().move(data, data + 4096, 4096);
+    behind.add(ADDRESS, root, 1);
+    ErofsPatch before = ErofsPatch.of(behind.bytes()).move(last, last + 4096, 64);
+    before.add(ErofsLayout.SB_XATTR_BLKADDR, ErofsPatch.SB, 1);
+    before.add(ErofsLayout.DIRENT_NID, before.dirent("/hello"), 128);
+    long block = special.get(ErofsLayout.SB_XATTR_BLKADDR, ErofsPatch.SB);
+    return Stream.of(
+        new Defect(
+            "gap-behind-inodes",
+            behind.bytes(),
+            new Violation(
+                ErofsRule.INODE_GAP, last + 64, "shared_xattrs", data + 4096 - last - 64)),
+        new Defect(
+            "gap-between-inodes",
+            before.bytes(),
+            new Violation(ErofsRule.INODE_GAP, last, "inodes", 4096)),
+        field(
+            SPECIAL,
+            "data-among-inodes",
+            ErofsRule.DATA_AREA,
+            ADDRESS,
+            special.inode("/inline-large2"),
+            block));
+  }
+
   private static Stream<Defect> tails() {
     ErofsPatch types = TYPES.patch();
     long tailAt = types.at(types.inode("/inline4")).tailAt();
     return Stream.of(
         inode("tail-crosses", ErofsRule.TAIL_CROSSES, "/lnk", SIZE, 4000),
+        field(
+            ErofsSpecimen.MIN,
+            "tail-over-the-limit",
+            ErofsRule.INODE_RANGE,
+            SIZE,
+            ErofsSpecimen.MIN.patch().inode("/hello"),
+            4000),
+        defect(
+            "directory-of-nothing",
+            TYPES.patch().set(FORMAT, types.inode("/dir"), 0).set(SIZE, types.inode("/dir"), 0),
+            ErofsRule.DIRECTORY_SIZE,
+            SIZE,
+            types.inode("/dir"),
+            0),
         inode("tail-empty", ErofsRule.TAIL_EMPTY, "/", SIZE, 4096),
         inode("inline-and-empty", ErofsRule.EMPTY_INLINE, "/dir", SIZE, 0),
         defect(
@@ -154,7 +200,30 @@ final class ErofsDataDefects {
     long dot = types.dirent("/dir/.");
     long dots = types.dirent("/dir/..");
     long first = types.get(nameoff, dot);
+    long longest = types.dirent("/" + "n".repeat(255));
+    long dir = types.inode("/dir");
     return Stream.of(
+        defect(
+            "table-too-small",
+            TYPES.patch().set(SIZE, dir, 11),
+            ErofsRule.NAME_TABLE,
+            nameoff,
+            dot,
+            0),
+        defect(
+            "name-of-256",
+            TYPES.patch().add(nameoff, longest + 12, 1),
+            ErofsRule.NAME_LENGTH,
+            nameoff,
+            longest,
+            256),
+        defect(
+            "dots-renamed",
+            TYPES.patch().text(types.name("/dir/.."), ".x"),
+            ErofsRule.DOTS_PLACE,
+            SIZE,
+            dir,
+            1),
         field(TYPES, "table-empty", ErofsRule.NAME_TABLE, nameoff, dot, 0),
         field(TYPES, "table-cut", ErofsRule.NAME_TABLE, nameoff, dot, 11),
         field(TYPES, "table-behind-tail", ErofsRule.NAME_TABLE, nameoff, dot, 0xfff0),

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 
 /**
  * {@link ErofsSpecimen}s, broken: header, superblock and inodes here, data and directories in
- * {@link ErofsDataDefects}, xattrs in {@link ErofsXattrDefects}.
+ * {@link ErofsDataDefects}, xattrs in {@link ErofsXattrDefects} and {@link ErofsMarkDefects}.
  */
 final class ErofsDefects {
   static final ErofsSpecimen TYPES = ErofsSpecimen.TYPES;
@@ -24,7 +24,8 @@ final class ErofsDefects {
             nids(),
             inodes(),
             ErofsDataDefects.all(),
-            ErofsXattrDefects.all())
+            ErofsXattrDefects.all(),
+            ErofsMarkDefects.all())
         .flatMap(defects -> defects);
   }
 
@@ -115,6 +116,7 @@ final class ErofsDefects {
         sb("sb-xattr-blkaddr", ErofsRule.XATTR_BLKADDR, ErofsLayout.SB_XATTR_BLKADDR, xattrs + 1),
         sb("sb-blocks", ErofsRule.BLOCKS, ErofsLayout.SB_BLOCKS, blocks + 1),
         sb("sb-inos-more", ErofsRule.INOS, ErofsLayout.SB_INOS, inos + 1),
+        sb("sb-inos-many", ErofsRule.INOS, ErofsLayout.SB_INOS, 1L << 40),
         sb("sb-inos-all-ones", ErofsRule.INOS, ErofsLayout.SB_INOS, -1),
         sb("sb-nsec", ErofsRule.BUILD_TIME_NSEC, ErofsLayout.SB_BUILD_TIME_NSEC, 1_000_000_000),
         sb(
@@ -142,6 +144,7 @@ final class ErofsDefects {
         nid("nid-all-ones", ErofsRule.NID_RANGE, -1),
         nid("nid-sign-bit", ErofsRule.NID_RANGE, Long.MIN_VALUE),
         nid("nid-behind-image", ErofsRule.NID_RANGE, types.size() / 32),
+        nid("nid-last-of-image", ErofsRule.NID_AREA, types.size() / 32 - 1),
         nid("nid-zero", ErofsRule.NID_HEADER, 0),
         nid("nid-in-superblock", ErofsRule.NID_HEADER, 35),
         nid("nid-in-data", ErofsRule.NID_AREA, limit / 32),
@@ -208,6 +211,12 @@ final class ErofsDefects {
             "/ext65",
             ErofsLayout.EXTENDED_I_SIZE,
             Long.MIN_VALUE),
+        inode(
+            "content-as-large-as-image",
+            ErofsRule.TAIL_EMPTY,
+            "/inline4",
+            ErofsLayout.COMPACT_I_SIZE,
+            TYPES.patch().size()),
         inode(
             "content-larger-than-image",
             ErofsRule.SIZE_RANGE,

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.takecover.bytes.Budget;
+import io.takecover.bytes.ByteSink;
+import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.fixture.TestTree;
@@ -62,6 +64,13 @@ class ErofsLimitsTest {
   }
 
   @Test
+  void xattrsOfTheFirstInodeThatHasTooMany() {
+    root.xattr("user.a", "x".repeat(33000));
+    root.node("f", FileType.FIFO).xattr("user.a", "y".repeat(34000));
+    refused(ErofsRule.XATTR_SPACE, "inode.i_xattr_icount", 12 + 7 + 6 + 33000);
+  }
+
+  @Test
   void keyOf255Bytes() throws RejectedException {
     root.xattr("trusted." + "t".repeat(247), "").xattr("trusted.overlay." + "o".repeat(231), "");
     write();
@@ -103,6 +112,17 @@ class ErofsLimitsTest {
   }
 
   @Test
+  void copiesOfTheLimit() {
+    Copies copies = new Copies(ByteSink.keeping(16));
+    ByteView source = ByteView.of(new byte[1]);
+    RejectedException thrown =
+        catchThrowableOfType(
+            RejectedException.class, () -> copies.add(source, 0, Limits.LARGEST_IMAGE + 1));
+    assertThat(thrown.violation())
+        .isEqualTo(new Violation(LimitRule.IMAGE_SIZE, 0, "image", Limits.LARGEST_IMAGE + 1));
+  }
+
+  @Test
   void imageOfTheLimit() throws RejectedException {
     Image image = tree.image();
     long size = write().length;
@@ -134,6 +154,13 @@ class ErofsLimitsTest {
     Image image = tree.image();
     assertThatThrownBy(() -> ErofsWriter.write(image, 2, StoredImage.budget(image)))
         .isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ErofsWriter.write(image, -1, StoredImage.budget(image)))
+        .isInstanceOf(IllegalArgumentException.class);
+    TestTree twice = new TestTree();
+    twice.root().entry("b", twice.root().node("a", FileType.FIFO), true);
+    Image twiceNamed = twice.image();
+    assertThatThrownBy(() -> ErofsWriter.write(twiceNamed, 0, StoredImage.budget(twiceNamed)))
+        .isInstanceOf(IllegalArgumentException.class);
     root.link("a", tree.orphan(FileType.FIFO));
     Image nameless = tree.image();
     assertThatThrownBy(() -> ErofsWriter.write(nameless, 0, StoredImage.budget(nameless)))
@@ -141,7 +168,7 @@ class ErofsLimitsTest {
   }
 
   private static long header(byte[] image) {
-    return io.takecover.bytes.ByteView.of(image).get(ErofsLayout.HEADER_FLAGS, 0);
+    return ByteView.of(image).get(ErofsLayout.HEADER_FLAGS, 0);
   }
 
   private byte[] write() throws RejectedException {

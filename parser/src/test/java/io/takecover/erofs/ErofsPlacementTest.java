@@ -2,9 +2,11 @@ package io.takecover.erofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
 import io.takecover.model.Part;
+import io.takecover.rule.Profile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -144,6 +146,58 @@ class ErofsPlacementTest {
     assertThat(stored.view().get(ErofsLayout.COMPACT_I_XATTR_ICOUNT, stored.root()))
         .isGreaterThan(stored.view().get(ErofsLayout.COMPACT_I_XATTR_ICOUNT, whiteout));
     assertThat(stored.view().get(ErofsLayout.COMPACT_I_NLINK, stored.root())).isEqualTo(3);
+  }
+
+  /** The first inode behind the stubs is at 9408, 2880 bytes before the end of its block. */
+  @ParameterizedTest
+  @CsvSource({"2848, 9408", "2849, 12288"})
+  void symlinkMayEndWithItsBlock(int length, long at) {
+    root.symlink("z", "t".repeat(length));
+    assertThat(StoredImage.of(tree).inode("z")).isEqualTo(at);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"768, 10208", "769, 12256"})
+  void tailMayEndWithItsBlock(int before, long at) {
+    root.symlink("y", "t".repeat(before));
+    ErofsTrees.content(root, "z", 2048);
+    assertThat(StoredImage.of(tree).inode("z")).isEqualTo(at);
+  }
+
+  /** Ids count from the start of a block, and the inodes end there. */
+  @Test
+  void firstIdIsZero() {
+    for (String name : new String[] {"x", "y"}) {
+      root.node(name, FileType.FIFO).xattr("user.a", "v");
+    }
+    root.symlink("z", "t".repeat(12288 - 9408 - 2 * 64 - 32));
+    StoredImage stored = StoredImage.of(tree);
+    assertThat(stored.superblock(ErofsLayout.SB_XATTR_BLKADDR)).isEqualTo(3);
+    long body = stored.xattrs(stored.inode("y"));
+    ErofsLayout shared = ErofsLayout.XATTR_HEADER_H_SHARED_COUNT;
+    assertThat(stored.view().get(shared, body)).isOne();
+    assertThat(stored.view().u32(body + 12)).isZero();
+    Inspection.accepted(stored.bytes(), Profile.CANONICAL);
+  }
+
+  /** Shared xattrs may end with a block too, and data starts there. */
+  @Test
+  void tableMayEndWithItsBlock() {
+    for (String name : new String[] {"x", "y"}) {
+      root.node(name, FileType.FIFO).xattr("user.a", "v".repeat(12288 - 9408 - 2 * 64 - 5));
+    }
+    StoredImage stored = StoredImage.of(tree);
+    assertThat(stored.view().get(ErofsLayout.COMPACT_I_U, stored.root())).isEqualTo(3);
+    Inspection.accepted(stored.bytes(), Profile.CANONICAL);
+  }
+
+  /** That of a directory means nothing. */
+  @Test
+  void sizeOfADirectoryIsThatOfItsEntries() {
+    root.directory("d").set(Part.SIZE, 1L << 40);
+    StoredImage stored = StoredImage.of(tree);
+    assertThat(stored.isExtended(stored.inode("d"))).isFalse();
+    assertThat(stored.size(stored.inode("d"))).isEqualTo(27);
   }
 
   @Test

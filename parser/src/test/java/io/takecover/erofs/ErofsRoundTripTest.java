@@ -9,6 +9,7 @@ import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpWriter;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
+import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
@@ -55,6 +56,33 @@ class ErofsRoundTripTest {
   private static long versionOf(TestTree tree) throws RejectedException {
     byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
     return Inspection.accepted(written, Profile.CANONICAL).version();
+  }
+
+  /** In version 0 no directory has this mark, so the xattr is its own. */
+  @Test
+  void opaqueDirectoryOfATree() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    tree.root().xattr("user.abcdefghijk", "as long as a label's name");
+    tree.root().directory("d").xattr("trusted.overlay.opaque", "y");
+    byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
+    Image read = Inspection.accepted(written, Profile.CANONICAL).image();
+    assertThat(lines(read)).containsExactlyElementsOf(lines(tree.image()));
+  }
+
+  /** Names of one length, so many that some meet in every table by which names are found. */
+  @Test
+  void manyNamesOfOneLength() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    for (int i = 0; i < 3000; i++) {
+      tree.root()
+          .node(String.format("f%04d", i), FileType.FIFO)
+          .xattr(String.format("security.%04d", i), "")
+          .xattr(String.format("trusted.%05d", i), "")
+          .xattr(String.format("user.%08d", i), "");
+    }
+    byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
+    Image read = Inspection.accepted(written, Profile.CANONICAL).image();
+    assertThat(lines(read)).containsExactlyElementsOf(lines(tree.image()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Verdict.Accepted;
 import io.takecover.fixture.Inspection;
+import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
@@ -56,6 +57,42 @@ class VariantTest {
         .isEqualTo(ErofsRule.V2_LINK);
     assertThat(refused(version2().set(ErofsLayout.EXTENDED_I_FORMAT, LINK, 4), profile))
         .isEqualTo(ErofsRule.V2_INODE);
+  }
+
+  /** Nothing hides an object store, so a device of number 0 is one. */
+  @Test
+  void version2HasNoStubs() {
+    Version2Maker maker = new Version2Maker(4096);
+    maker.directory(ROOT, ROOT, 3, new String[] {"c"}, new long[] {LINK});
+    maker.inode(LINK, 020644, ErofsLayout.FLAT_PLAIN, 0, 1);
+    Accepted accepted = Inspection.accepted(maker.patch().bytes(), Profile.RS_V2);
+    assertThat(accepted.image().type(1)).isEqualTo(FileType.CHARACTER_DEVICE);
+  }
+
+  @Test
+  void version2HasChunksOfOneSize() {
+    Version2Maker maker = new Version2Maker(4096);
+    maker.directory(ROOT, ROOT, 1, new String[] {"f"}, new long[] {LINK});
+    maker.inode(LINK, 0100644, ErofsLayout.CHUNK_BASED, 100, 1);
+    ErofsPatch patch = maker.patch().set(ErofsLayout.EXTENDED_I_U, LINK, 31);
+    patch.set(ErofsLayout.EXTENDED_I_XATTR_ICOUNT, LINK, 6);
+    long entry = LINK + 64 + 12;
+    patch.set(ErofsLayout.XATTR_ENTRY_E_NAME_LEN, entry, 16).set(INDEX, entry, TRUSTED);
+    patch.text(entry + 4, "overlay.metacopy").fixFilter(LINK);
+    patch.set(ErofsLayout.CHUNK_BLKADDR, entry + 20, ErofsLayout.NULL_ADDRESS);
+    assertThat(Inspection.accepted(patch.bytes(), Profile.RS_V2).image().size(1)).isEqualTo(100);
+    assertThat(refused(patch.set(ErofsLayout.EXTENDED_I_U, LINK, 0), Profile.RS_V2))
+        .isEqualTo(ErofsRule.CHUNK_FORMAT);
+  }
+
+  /** What both kinds of mounts read alike, both may read. */
+  @Test
+  void bothPrefixesMayAgree() {
+    TestTree tree = new TestTree();
+    tree.root().xattr("user.overlay.opaque", "y");
+    byte[] image = ErofsSpecimen.write(tree, 0);
+    assertThat(Inspection.accepted(image, Profile.USERXATTR).image().xattrSetCount()).isZero();
+    assertThat(Inspection.accepted(image, Profile.STRICT).image().xattrSetCount()).isOne();
   }
 
   /** An image for mounts by root, with the xattrs under the other prefix. */
