@@ -39,6 +39,7 @@ public final class Main {
           "rules",
           "explain",
           "bench",
+          "inspect",
           "inject",
           "corpus",
           "fuzz",
@@ -68,6 +69,7 @@ public final class Main {
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
       case "bench" -> BenchCommand.line(console);
+      case "inspect" -> new InspectCommand(console);
       case "inject" -> new InjectCommand(console);
       case "corpus" -> CorpusCommand.line(console);
       case "fuzz" -> new FuzzCommand(console);
