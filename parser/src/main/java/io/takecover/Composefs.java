@@ -152,7 +152,10 @@ public final class Composefs {
         };
     TreeVerifier.verify(read.image(), read.origins(), budget, findings);
     findings.settle();
-    boolean isComparable = format == Format.NATIVE || ErofsWriter.writes(findings.profile());
+    // What the reader saw of another encoding explains it better than the first other byte.
+    boolean isComparable =
+        (format == Format.NATIVE || ErofsWriter.writes(findings.profile()))
+            && !findings.isNoncanonical();
     Violation difference = null;
     if (isComparable && !findings.isRefusing()) {
       difference =

@@ -110,7 +110,8 @@ class RulesDocumentTest {
         .append("A breach of a NOTE is only reported, one of a NONCANONICAL rule is refused by")
         .append(" `--canonical` alone,\nand `--lenient-v3` reports those marked v3.")
         .append(" Rules with a D bind dumps: `mk --lenient-c` reports those marked C,\n")
-        .append("in those cases in which the C parser accepts the text.\n\n")
+        .append("in those cases in which the C parser accepts the text. Rules with a W bind trees")
+        .append(" that are to be\nwritten or printed; no image can break them.\n\n")
         .append("| id | rule | kind | CWE | what must hold |\n|---|---|---|---|---|\n");
     List<Rule> rules = Rule.catalogue().stream().sorted(Comparator.comparing(Rule::id)).toList();
     for (Rule rule : rules) {
@@ -118,7 +119,8 @@ class RulesDocumentTest {
       text.append("| ").append(rule.id()).append(" | `").append(rule.name()).append("` | ");
       text.append(rule.kind()).append(v3 ? " (v3)" : "");
       boolean tolerated = rule instanceof DumpRule dumpRule && dumpRule.isToleratedByC();
-      text.append(tolerated ? " (C)" : "").append(" | ");
+      text.append(tolerated ? " (C)" : "");
+      text.append(rule.bindsWriting() ? " (W)" : "").append(" | ");
       text.append(rule.cwe().number() == 0 ? "-" : rule.cwe().number()).append(" | ");
       text.append(rule.title()).append(" |\n");
     }

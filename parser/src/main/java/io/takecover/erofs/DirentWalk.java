@@ -37,15 +37,6 @@ final class DirentWalk {
     specialEnd = inode == Image.ROOT ? StoredTree.SPECIAL_COUNT : 2;
   }
 
-  /** Goes to where another walk stands. */
-  void goTo(DirentWalk other) {
-    directory = other.directory;
-    entry = other.entry;
-    entryEnd = other.entryEnd;
-    special = other.special;
-    specialEnd = other.specialEnd;
-  }
-
   /** Goes on to the next entry. */
   boolean next() {
     while (special < specialEnd) {

@@ -2,7 +2,6 @@ package io.takecover.erofs;
 
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.LimitRule;
-import io.takecover.bytes.Limits;
 import io.takecover.erofs.ErofsLayout.Struct;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
@@ -66,12 +65,13 @@ final class ErofsPlan {
   /**
    * Plans an image.
    *
+   * @param most bytes that it may have
    * @throws RejectedException where the format cannot hold the tree
    */
-  static ErofsPlan of(Image image, int version, Budget budget) throws RejectedException {
+  static ErofsPlan of(Image image, int version, Budget budget, long most) throws RejectedException {
     ErofsPlan plan = new ErofsPlan(image, version, budget);
     plan.takeXattrs();
-    plan.placeInodes();
+    plan.placeInodes(most);
     return plan;
   }
 
@@ -200,9 +200,8 @@ final class ErofsPlan {
     shared.place();
   }
 
-  private void placeInodes() throws RejectedException {
+  private void placeInodes(long most) throws RejectedException {
     long position = ErofsLayout.FIRST_INODE_OFFSET;
-    long most = Math.min(budget.limits().imageBytes(), Limits.LARGEST_IMAGE);
     for (int number = 0; number < tree.count(); number++) {
       measure(number);
       list.fill(number);

@@ -41,6 +41,8 @@ public enum ErofsRemark {
       "E-603", "binds whoever compares digests: an image depends on the versions asked for"),
   ORDER_OF_WRITING(
       "E-700", "binds the writer, and the comparison with our writer's bytes keeps it"),
+  DIRENTS_PACKED("E-741", "kept by E-309: an entry stands in the first block that has room for it"),
+  IMAGE_END("E-751", "kept by E-020, E-019 and E-202: no block is behind the last that is owned"),
   LEVELS(
       "E-772",
       "kept by E-114 and E-771: numbered at all, and numbered at the first of an inode's names"),

@@ -229,10 +229,7 @@ public enum ErofsRule implements Rule {
   CONTENT_TAIL(
       "E-720", NONCANONICAL, NONE, "up to half a block of a file's content follows the inode"),
   DIRECTORY_TAIL(
-      "E-721", NONCANONICAL, NONE, "up to half a block of a directory's entries follows the inode"),
-  DIRENTS_PACKED(
-      "E-741", NONCANONICAL, NONE, "a block of a directory holds as many entries as fit"),
-  IMAGE_END("E-751", NONCANONICAL, NONE, "the image ends with the last data block");
+      "E-721", NONCANONICAL, NONE, "up to half a block of a directory's entries follows the inode");
 
   private final String id;
   private final Kind kind;
@@ -269,5 +266,10 @@ public enum ErofsRule implements Rule {
   @Override
   public String anchor() {
     return "erofs-composefs, rule " + id;
+  }
+
+  @Override
+  public boolean bindsWriting() {
+    return this == CONTENT_LENGTH || this == WHITEOUT_KEY || this == XATTR_SPACE;
   }
 }

@@ -3,6 +3,7 @@ package io.takecover.erofs;
 import io.takecover.bytes.Budget;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Limits;
 import io.takecover.erofs.ErofsLayout.Struct;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
@@ -56,10 +57,12 @@ public final class ErofsWriter {
    *     steps than the limits allow
    */
   public static byte[] write(Image image, int version, Budget budget) throws RejectedException {
-    ErofsPlan plan = plan(image, version, budget);
+    long most = Math.min(budget.limits().imageBytes(), Limits.LARGEST_IMAGE);
+    ErofsPlan plan = plan(image, version, budget, most);
     if (plan.overfull() >= 0) {
+      String field = ErofsLayout.COMPACT_I_XATTR_ICOUNT.path();
       throw new RejectedException(
-          ErofsDifference.overfull(plan, ErofsRule.XATTR_SPACE, Violation.NOWHERE));
+          new Violation(ErofsRule.XATTR_SPACE, Violation.NOWHERE, field, plan.overfullSpace()));
     }
     ByteSink sink = ByteSink.keeping(plan.imageSize());
     new ErofsWriter(image, plan, version, ErofsOutput.keeping(sink)).write();
@@ -75,12 +78,8 @@ public final class ErofsWriter {
    */
   public static Violation firstDifference(Image image, int version, ByteView bytes, Budget budget)
       throws RejectedException {
-    ErofsPlan plan = plan(image, version, budget);
-    if (plan.overfull() >= 0) {
-      long at = plan.at(plan.overfull()) + ErofsLayout.COMPACT_I_XATTR_ICOUNT.offset();
-      return ErofsDifference.overfull(plan, ErofsRule.XATTR_SIZE, at);
-    }
-    ErofsDifference difference = new ErofsDifference(image, plan, bytes);
+    ErofsPlan plan = plan(image, version, budget, Long.MAX_VALUE);
+    ErofsDifference difference = new ErofsDifference(plan, bytes);
     Violation buildTime = difference.ofBuildTime();
     if (buildTime != null) {
       return buildTime;
@@ -93,14 +92,18 @@ public final class ErofsWriter {
     ErofsWriter lenient = new ErofsWriter(image, plan, version, ErofsOutput.comparing(bytes, true));
     lenient.write();
     ErofsWriter telling = lenient.out.differs() ? lenient : strict;
-    return difference.of(telling.out.sink(), telling.current, strict.out.sink().differsIn());
+    return difference.of(telling.out.sink(), telling.current);
   }
 
-  private static ErofsPlan plan(Image image, int version, Budget budget) throws RejectedException {
+  /**
+   * @param most bytes that the image may have
+   */
+  private static ErofsPlan plan(Image image, int version, Budget budget, long most)
+      throws RejectedException {
     if (version < 0 || version > 1) {
       throw new IllegalArgumentException("composefs_version " + version);
     }
-    return ErofsPlan.of(image, version, budget);
+    return ErofsPlan.of(image, version, budget, most);
   }
 
   private void write() throws RejectedException {
@@ -132,6 +135,9 @@ public final class ErofsWriter {
       return;
     }
     out.zero(ErofsSection.BLOCK_PADDING, plan.dataStart() - out.sink().position());
+    if (out.differs()) {
+      return;
+    }
     for (current = 0; current < tree.count(); current++) {
       if (plan.blockCount(current) > 0) {
         writeBlocks(current);

@@ -165,13 +165,13 @@ final class InodeReader {
     require(inode.address() == format, ErofsRule.CHUNK_FORMAT, COMPACT_I_U, inode.address());
     if (!inode.mapSpills()) {
       requireTail(ErofsRule.CHUNK_MAP_CROSSES, inode.mapSize(), inode.size());
-      requireMap(inode, inode.tailAt());
+      requireMap(inode.tailAt(), inode.mapSize());
     }
   }
 
   /** Sees that no chunk of a file has an address, in the map at {@code mapAt}. */
-  void requireMap(Inode file, long mapAt) throws RejectedException {
-    long end = mapAt + file.mapSize();
+  void requireMap(long mapAt, long mapSize) throws RejectedException {
+    long end = mapAt + mapSize;
     for (long at = mapAt; at < end; at += Struct.CHUNK.size()) {
       fields.requireValue(
           ErofsRule.CHUNK_ADDRESS, ErofsLayout.CHUNK_BLKADDR, at, ErofsLayout.NULL_ADDRESS);

@@ -38,6 +38,11 @@ public sealed interface Rule
     return false;
   }
 
+  /** Whether only a tree that is to be written, or printed, can break the rule, and no image. */
+  default boolean bindsWriting() {
+    return false;
+  }
+
   /** The constant's name in its enum. */
   String name();
 

@@ -9,29 +9,33 @@ import io.takecover.bytes.U32;
  * remembered; others may be looked at again, and that is all.
  */
 final class CheckedRanges {
+  /** An element holds a start in the granule, counted from 1, and above it a length. */
+  private static final int START_BITS = 7;
+
+  private static final long LONGEST = (1L << (Integer.SIZE - START_BITS)) - 1;
+
   private final int granuleBits;
-  private final int[] behindStart;
-  private final int[] length;
+  private final int[] last;
 
   /**
    * @param size of the bytes
+   * @param granuleBits at most 6
    */
   CheckedRanges(long size, int granuleBits) {
     this.granuleBits = granuleBits;
-    int granules = Math.toIntExact((size >>> granuleBits) + 1);
-    behindStart = new int[granules];
-    length = new int[granules];
+    last = new int[Math.toIntExact((size >>> granuleBits) + 1)];
   }
 
   /** Whether a range is not known to have been asked for before; it is from now on. */
   boolean isNew(long at, long size) {
-    int granule = Math.toIntExact(at >>> granuleBits);
-    int start = U32.bits(at + 1);
-    if (behindStart[granule] == start && length[granule] == size) {
-      return false;
+    if (size > LONGEST) {
+      return true;
     }
-    behindStart[granule] = start;
-    length[granule] = Math.toIntExact(size);
-    return true;
+    int granule = Math.toIntExact(at >>> granuleBits);
+    long start = at - ((long) granule << granuleBits) + 1;
+    int range = U32.bits((size << START_BITS) | start);
+    boolean isNew = last[granule] != range;
+    last[granule] = range;
+    return isNew;
   }
 }

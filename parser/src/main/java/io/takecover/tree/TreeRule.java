@@ -190,7 +190,7 @@ public enum TreeRule implements Rule {
       "N-062",
       INVALID,
       CWE_626,
-      Scope.SYMLINK,
+      Scope.TARGET,
       Part.PAYLOAD,
       "a symlink's target has no NUL byte",
       TreeCursor::payloadHasNoNul),
@@ -306,6 +306,8 @@ public enum TreeRule implements Rule {
     XATTR,
     /** The bytes of a backing path, once where inodes share them. */
     PATH,
+    /** The bytes of a symlink's target, once where inodes share them. */
+    TARGET,
     /** The bytes of an xattr's name, once where xattrs share them. */
     KEY;
 

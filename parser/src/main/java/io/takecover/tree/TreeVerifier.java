@@ -26,6 +26,7 @@ public final class TreeVerifier {
   private static final List<TreeRule> OF_FIRST_NAME = TreeRule.Scope.FIRST_NAME.rules();
   private static final List<TreeRule> OF_XATTR = TreeRule.Scope.XATTR.rules();
   private static final List<TreeRule> OF_PATH = TreeRule.Scope.PATH.rules();
+  private static final List<TreeRule> OF_TARGET = TreeRule.Scope.TARGET.rules();
   private static final List<TreeRule> OF_KEY = TreeRule.Scope.KEY.rules();
 
   /** Shorter paths and keys cost less to look at again than inodes and xattrs do anyway. */
@@ -41,6 +42,7 @@ public final class TreeVerifier {
   private final TreeFacts facts;
   private final TreeCursor cursor;
   private final CheckedRanges paths;
+  private final CheckedRanges targets;
   private final CheckedRanges keys;
 
   private TreeVerifier(
@@ -51,6 +53,7 @@ public final class TreeVerifier {
     this.findings = findings;
     this.facts = facts;
     paths = new CheckedRanges(image.bytes().size(), GRANULE_BITS);
+    targets = new CheckedRanges(image.bytes().size(), GRANULE_BITS);
     boolean apart = image.copies() != image.bytes();
     keys = new CheckedRanges(image.copies().size(), apart ? KEY_GRANULE_BITS : GRANULE_BITS);
     this.cursor = new TreeCursor(image, facts, budget.limits().treeDepth());
@@ -137,8 +140,11 @@ public final class TreeVerifier {
         ask(OF_PATH, inode);
       }
     } else if (type == FileType.SYMLINK) {
-      budget.work(length);
       ask(OF_SYMLINK, inode);
+      if (targets.isNew(image.payloadAt(inode), length)) {
+        budget.work(length);
+        ask(OF_TARGET, inode);
+      }
     }
   }
 

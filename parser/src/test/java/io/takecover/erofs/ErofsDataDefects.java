@@ -9,9 +9,9 @@ import io.takecover.fixture.Defect;
 import io.takecover.rule.Violation;
 import java.util.stream.Stream;
 
-/** Images that mkcomposefs made, with data in the wrong place, or directories that are wrong. */
+/** {@link ErofsSpecimen}s, with data in the wrong place, or directories that are wrong. */
 final class ErofsDataDefects {
-  private static final String SPECIAL = "special";
+  private static final ErofsSpecimen SPECIAL = ErofsSpecimen.SPECIAL;
   private static final ErofsLayout FORMAT = ErofsLayout.COMPACT_I_FORMAT;
   private static final ErofsLayout SIZE = ErofsLayout.COMPACT_I_SIZE;
   private static final ErofsLayout ADDRESS = ErofsLayout.COMPACT_I_U;
@@ -25,8 +25,8 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> blocks() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
-    ErofsPatch special = ErofsPatch.ofShared(SPECIAL);
+    ErofsPatch types = TYPES.patch();
+    ErofsPatch special = SPECIAL.patch();
     long first = special.inode("/inline-large1");
     long second = special.inode("/inline-large2");
     long root = types.inode("/");
@@ -45,7 +45,7 @@ final class ErofsDataDefects {
             special.get(ADDRESS, first)),
         new Defect(
             "block-without-owner",
-            ErofsPatch.ofShared(TYPES).addBlock().bytes(),
+            TYPES.patch().addBlock().bytes(),
             new Violation(ErofsRule.DATA_GAP, types.size(), "blocks", types.size() / 4096)),
         inode("address-of-inline", ErofsRule.ADDRESS_UNUSED, "/inline4", ADDRESS, 2),
         new Defect(
@@ -54,14 +54,15 @@ final class ErofsDataDefects {
             new Violation(ErofsRule.DATA_PADDING, blockEnd - 1, "blocks", 5)),
         defect(
             "content-of-5001",
-            ErofsPatch.ofShared(SPECIAL).set(FORMAT, first, 0).set(SIZE, first, 5001),
+            SPECIAL.patch().set(FORMAT, first, 0).set(SIZE, first, 5001),
             ErofsRule.CONTENT_SIZE,
             SIZE,
             first,
             5001),
         defect(
             "directory-not-full",
-            ErofsPatch.ofShared(TYPES)
+            TYPES
+                .patch()
                 .set(FORMAT, types.inode("/dir"), 0)
                 .set(ADDRESS, types.inode("/dir"), rootBlock),
             ErofsRule.DIRECTORY_SIZE,
@@ -71,7 +72,7 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> tails() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     long tailAt = types.at(types.inode("/inline4")).tailAt();
     return Stream.of(
         inode("tail-crosses", ErofsRule.TAIL_CROSSES, "/lnk", SIZE, 4000),
@@ -79,7 +80,7 @@ final class ErofsDataDefects {
         inode("inline-and-empty", ErofsRule.EMPTY_INLINE, "/dir", SIZE, 0),
         defect(
             "inline-content-cut",
-            ErofsPatch.ofShared(TYPES).set(SIZE, types.inode("/inline4"), 3),
+            TYPES.patch().set(SIZE, types.inode("/inline4"), 3),
             ErofsRule.INODE_GAP,
             Region.INODES,
             tailAt + 3,
@@ -87,7 +88,7 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> symlinks() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     long rootBlock = types.get(ADDRESS, types.inode("/"));
     long longLink = types.inode("/lnk1000");
     long link = types.inode("/lnk");
@@ -95,7 +96,8 @@ final class ErofsDataDefects {
     return Stream.of(
         defect(
             "symlink-of-4096",
-            ErofsPatch.ofShared(TYPES)
+            TYPES
+                .patch()
                 .set(FORMAT, longLink, 0)
                 .set(SIZE, longLink, 4096)
                 .set(ADDRESS, longLink, rootBlock),
@@ -105,7 +107,8 @@ final class ErofsDataDefects {
             4096),
         defect(
             "short-symlink-in-a-block",
-            ErofsPatch.ofShared(TYPES)
+            TYPES
+                .patch()
                 .set(FORMAT, link, 0)
                 .set(ADDRESS, link, newBlock)
                 .text(types.at(link).tailAt(), "\0\0\0\0\0\0\0")
@@ -118,7 +121,7 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> chunks() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     long file = types.inode("/ext100000");
     long extended = types.inode("/ext65");
     long mapAt = types.at(file).tailAt();
@@ -131,16 +134,14 @@ final class ErofsDataDefects {
         inode("chunks-above-1024", ErofsRule.CHUNK_COUNT, "/ext65", LARGE, (1L << 53) + 1),
         defect(
             "chunk-map-crosses",
-            ErofsPatch.ofShared(TYPES)
-                .set(LARGE, extended, 1000L << 43)
-                .set(ADDRESS, extended, 0x1f),
+            TYPES.patch().set(LARGE, extended, 1000L << 43).set(ADDRESS, extended, 0x1f),
             ErofsRule.CHUNK_MAP_CROSSES,
             LARGE,
             extended,
             1000L << 43),
         defect(
             "chunk-map-without-block",
-            ErofsPatch.ofShared(TYPES).set(LARGE, extended, 1L << 53).set(ADDRESS, extended, 0x1f),
+            TYPES.patch().set(LARGE, extended, 1L << 53).set(ADDRESS, extended, 0x1f),
             ErofsRule.CHUNK_MAP_BLOCK,
             LARGE,
             extended,
@@ -148,7 +149,7 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> tables() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     ErofsLayout nameoff = ErofsLayout.DIRENT_NAMEOFF;
     long dot = types.dirent("/dir/.");
     long dots = types.dirent("/dir/..");
@@ -186,36 +187,36 @@ final class ErofsDataDefects {
   }
 
   private static Stream<Defect> names() {
-    ErofsPatch min = ErofsPatch.ofShared("min");
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch min = ErofsSpecimen.MIN.patch();
+    ErofsPatch types = TYPES.patch();
     long hello = min.dirent("/hello");
     long nameAt = min.name("/hello");
     long dotAt = types.name("/dir/.");
     return Stream.of(
         defect(
             "name-empty",
-            ErofsPatch.ofShared("min").text(nameAt, "\0\0\0\0\0"),
+            ErofsSpecimen.MIN.patch().text(nameAt, "\0\0\0\0\0"),
             ErofsRule.NAME_LENGTH,
             ErofsLayout.DIRENT_NAMEOFF,
             hello,
             0),
         defect(
             "name-before-stubs",
-            ErofsPatch.ofShared("min").text(nameAt, "!!!!!"),
+            ErofsSpecimen.MIN.patch().text(nameAt, "!!!!!"),
             ErofsRule.NAMES_ASCEND,
             Region.NAME,
             nameAt,
             5),
         defect(
             "name-of-a-stub",
-            ErofsPatch.ofShared("min").text(nameAt, "ff\0\0\0"),
+            ErofsSpecimen.MIN.patch().text(nameAt, "ff\0\0\0"),
             ErofsRule.NAMES_ASCEND,
             Region.NAME,
             nameAt,
             2),
         defect(
             "dot-renamed",
-            ErofsPatch.ofShared(TYPES).text(dotAt, "x"),
+            TYPES.patch().text(dotAt, "x"),
             ErofsRule.DOTS_PLACE,
             Region.NAME,
             dotAt + 1,
@@ -229,7 +230,7 @@ final class ErofsDataDefects {
 
   /** The last entry of the root, in a block of its own although the first has room for it. */
   private static Defect packedLoosely() {
-    ErofsPatch min = ErofsPatch.ofShared("min");
+    ErofsPatch min = ErofsSpecimen.MIN.patch();
     long root = min.inode("/");
     long block = min.at(root).dataAt();
     long nid = min.get(ErofsLayout.DIRENT_NID, min.dirent("/hello"));

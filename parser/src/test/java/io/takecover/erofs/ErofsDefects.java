@@ -9,11 +9,11 @@ import io.takecover.rule.Violation;
 import java.util.stream.Stream;
 
 /**
- * Images that mkcomposefs made, broken: header, superblock and inodes here, data and directories in
+ * {@link ErofsSpecimen}s, broken: header, superblock and inodes here, data and directories in
  * {@link ErofsDataDefects}, xattrs in {@link ErofsXattrDefects}.
  */
 final class ErofsDefects {
-  static final String TYPES = "types";
+  static final ErofsSpecimen TYPES = ErofsSpecimen.TYPES;
 
   private ErofsDefects() {}
 
@@ -36,14 +36,15 @@ final class ErofsDefects {
   }
 
   /** An image with one field changed, which bears the blame itself. */
-  static Defect field(String base, String name, Rule rule, Field field, long structAt, long value) {
-    ErofsPatch patch = ErofsPatch.ofShared(base).set(field, structAt, value);
+  static Defect field(
+      ErofsSpecimen base, String name, Rule rule, Field field, long structAt, long value) {
+    ErofsPatch patch = base.patch().set(field, structAt, value);
     return defect(name, patch, rule, field, structAt, value);
   }
 
   /** An image with one field of the inode at a path changed. */
   static Defect inode(String name, Rule rule, String path, Field field, long value) {
-    return field(TYPES, name, rule, field, ErofsPatch.ofShared(TYPES).inode(path), value);
+    return field(TYPES, name, rule, field, TYPES.patch().inode(path), value);
   }
 
   private static Defect header(String name, ErofsRule rule, ErofsLayout field, long value) {
@@ -55,7 +56,7 @@ final class ErofsDefects {
   }
 
   private static Stream<Defect> header() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     return Stream.of(
         size("image-cut-by-1", types.size() - 1),
         size("image-longer-by-1", types.size() + 1),
@@ -76,12 +77,12 @@ final class ErofsDefects {
   }
 
   private static Defect size(String name, long size) {
-    byte[] image = ErofsPatch.ofShared(TYPES).resize(size).bytes();
+    byte[] image = TYPES.patch().resize(size).bytes();
     return new Defect(name, image, new Violation(ErofsRule.IMAGE_SIZE, 0, "image", size));
   }
 
   private static Stream<Defect> superblock() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     long blocks = types.get(ErofsLayout.SB_BLOCKS, SB);
     long inos = types.get(ErofsLayout.SB_INOS, SB);
     long xattrs = types.get(ErofsLayout.SB_XATTR_BLKADDR, SB);
@@ -133,7 +134,7 @@ final class ErofsDefects {
   }
 
   private static Stream<Defect> nids() {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     long limit = 4096 * (types.get(ErofsLayout.SB_XATTR_BLKADDR, SB) + 1);
     long last = limit - 32;
     return Stream.of(
@@ -155,7 +156,8 @@ final class ErofsDefects {
             0xffff),
         defect(
             "inode-over-the-limit",
-            ErofsPatch.ofShared(TYPES)
+            TYPES
+                .patch()
                 .set(ErofsLayout.DIRENT_NID, types.dirent("/empty"), last / 32)
                 .set(ErofsLayout.COMPACT_I_FORMAT, last, 1),
             ErofsRule.INODE_RANGE,
@@ -164,7 +166,7 @@ final class ErofsDefects {
             1),
         defect(
             "root-is-a-file",
-            ErofsPatch.ofShared(TYPES).set(ErofsLayout.SB_ROOT_NID, SB, types.inode("/empty") / 32),
+            TYPES.patch().set(ErofsLayout.SB_ROOT_NID, SB, types.inode("/empty") / 32),
             ErofsRule.ROOT_TYPE,
             ErofsLayout.COMPACT_I_MODE,
             types.inode("/empty"),
@@ -172,7 +174,7 @@ final class ErofsDefects {
   }
 
   private static Defect nid(String name, ErofsRule rule, long nid) {
-    ErofsPatch types = ErofsPatch.ofShared(TYPES);
+    ErofsPatch types = TYPES.patch();
     return field(TYPES, name, rule, ErofsLayout.DIRENT_NID, types.dirent("/empty"), nid);
   }
 

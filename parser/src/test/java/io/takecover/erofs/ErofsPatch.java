@@ -1,14 +1,10 @@
 package io.takecover.erofs;
 
-import io.takecover.SharedFiles;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Field;
 import io.takecover.rule.Findings;
 import io.takecover.rule.Profile;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.util.Arrays;
 
 /** Edits of a copy of an EROFS image that is still right where it is followed. */
@@ -21,14 +17,9 @@ final class ErofsPatch {
     this.bytes = bytes;
   }
 
-  /** A copy of an image that mkcomposefs made, of version 1. */
-  static ErofsPatch ofShared(String name) {
-    try {
-      return new ErofsPatch(
-          Files.readAllBytes(SharedFiles.require("images/erofs-v1/" + name + ".cfs")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** A copy of an image. */
+  static ErofsPatch of(byte[] image) {
+    return new ErofsPatch(image.clone());
   }
 
   /** Zeros. */
@@ -71,6 +62,22 @@ final class ErofsPatch {
   /** Cuts the image, or makes it longer with zeros. */
   ErofsPatch resize(long size) {
     bytes = Arrays.copyOf(bytes, (int) size);
+    return this;
+  }
+
+  /** Moves bytes, and leaves zeros where they were. */
+  ErofsPatch move(long from, long to, long length) {
+    byte[] moved = Arrays.copyOfRange(bytes, (int) from, (int) (from + length));
+    Arrays.fill(bytes, (int) from, (int) (from + length), (byte) 0);
+    System.arraycopy(moved, 0, bytes, (int) to, moved.length);
+    return this;
+  }
+
+  /** Exchanges two runs of bytes. */
+  ErofsPatch swap(long at, long otherAt, long length) {
+    byte[] one = Arrays.copyOfRange(bytes, (int) at, (int) (at + length));
+    System.arraycopy(bytes, (int) otherAt, bytes, (int) at, one.length);
+    System.arraycopy(one, 0, bytes, (int) otherAt, one.length);
     return this;
   }
 

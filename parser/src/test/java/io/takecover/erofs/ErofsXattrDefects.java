@@ -12,9 +12,9 @@ import io.takecover.fixture.Defect;
 import io.takecover.rule.Violation;
 import java.util.stream.Stream;
 
-/** Images that mkcomposefs made, with xattrs that are wrong, or say what they must not. */
+/** {@link ErofsSpecimen}s, with xattrs that are wrong, or say what they must not. */
 final class ErofsXattrDefects {
-  private static final String XATTR = "xattr";
+  private static final ErofsSpecimen XATTR = ErofsSpecimen.XATTR;
   private static final ErofsLayout NAME_LEN = ErofsLayout.XATTR_ENTRY_E_NAME_LEN;
   private static final ErofsLayout NAME_INDEX = ErofsLayout.XATTR_ENTRY_E_NAME_INDEX;
   private static final ErofsLayout VALUE_SIZE = ErofsLayout.XATTR_ENTRY_E_VALUE_SIZE;
@@ -29,7 +29,7 @@ final class ErofsXattrDefects {
   }
 
   private static ErofsPatch types() {
-    return ErofsPatch.ofShared(TYPES);
+    return TYPES.patch();
   }
 
   private static long metacopy() {
@@ -37,7 +37,7 @@ final class ErofsXattrDefects {
   }
 
   private static Stream<Defect> bodies() {
-    ErofsPatch xattr = ErofsPatch.ofShared(XATTR);
+    ErofsPatch xattr = XATTR.patch();
     long inode = xattr.inode("/f2");
     long body = xattr.at(inode).bodyAt();
     long first = xattr.get(ErofsLayout.SHARED_ID_ID, body + 12);
@@ -67,7 +67,7 @@ final class ErofsXattrDefects {
             1),
         defect(
             "shared-twice",
-            ErofsPatch.ofShared(XATTR).set(id, body + 16, first).fixFilter(inode),
+            XATTR.patch().set(id, body + 16, first).fixFilter(inode),
             ErofsRule.KEY_TWICE,
             Region.KEY,
             base + 4 * first + 4,

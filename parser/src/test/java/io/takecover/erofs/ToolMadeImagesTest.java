@@ -19,9 +19,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Images that mkcomposefs made are accepted, and hold the tree that they were made of. */
 class ToolMadeImagesTest {
@@ -62,6 +64,14 @@ class ToolMadeImagesTest {
         assertThat(String.join(" ", notes)).isEqualTo(note);
       }
     }
+  }
+
+  /** Of {@code special}, nobody can write the random content down. */
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SPECIAL")
+  void specimenIsTheGoldenImage(ErofsSpecimen specimen) throws IOException {
+    String name = specimen.name().toLowerCase(Locale.ROOT);
+    assertThat(specimen.image()).isEqualTo(image("erofs-v1", name));
   }
 
   /** Xattrs are compared whatever their order: an image has the shared ones first. */

@@ -18,7 +18,7 @@ class TriggersTest {
   private static final ErofsLayout NID = ErofsLayout.DIRENT_NID;
 
   private static ErofsPatch types() {
-    return ErofsPatch.ofShared("types");
+    return ErofsSpecimen.TYPES.patch();
   }
 
   private static String refused(ErofsPatch patch) {

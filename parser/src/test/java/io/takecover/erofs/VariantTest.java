@@ -45,7 +45,7 @@ class VariantTest {
   @Test
   void version2HasRulesOfItsOwn() {
     Profile profile = Profile.RS_V2;
-    assertThat(refused(ErofsPatch.ofShared("min"), profile)).isEqualTo(ErofsRule.V2_ONLY);
+    assertThat(refused(ErofsSpecimen.MIN.patch(), profile)).isEqualTo(ErofsRule.V2_ONLY);
     assertThat(refused(version2().set(ErofsLayout.SB_BUILD_TIME, SB, 1), profile))
         .isEqualTo(ErofsRule.V2_TIME);
     assertThat(refused(version2().set(ErofsLayout.EXTENDED_I_MTIME_NSEC, LINK, 1), profile))
@@ -58,9 +58,9 @@ class VariantTest {
         .isEqualTo(ErofsRule.V2_INODE);
   }
 
-  /** What mkcomposefs made for mounts by root, with the xattrs under the other prefix. */
+  /** An image for mounts by root, with the xattrs under the other prefix. */
   private static ErofsPatch forUserMounts() {
-    ErofsPatch patch = ErofsPatch.ofShared("bigfile");
+    ErofsPatch patch = ErofsSpecimen.BIGFILE.patch();
     long root = patch.inode("/");
     patch.set(INDEX, patch.xattr(root, TRUSTED, "overlay.opaque"), USER).fixFilter(root);
     long file = patch.inode("/bigfile");
@@ -73,14 +73,14 @@ class VariantTest {
     Accepted accepted = Inspection.accepted(forUserMounts().bytes(), Profile.USERXATTR);
     assertThat(accepted.image().xattrSetCount()).isZero();
     assertThat(refused(forUserMounts(), Profile.STRICT)).isEqualTo(ErofsRule.ROOT_OPAQUE);
-    assertThat(refused(ErofsPatch.ofShared("bigfile"), Profile.USERXATTR))
+    assertThat(refused(ErofsSpecimen.BIGFILE.patch(), Profile.USERXATTR))
         .isEqualTo(ErofsRule.ROOT_OPAQUE);
   }
 
   /** Of two marks of one name, each kind of mount reads another. */
   @Test
   void bothPrefixesMustAgree() {
-    ErofsPatch patch = ErofsPatch.ofShared("types");
+    ErofsPatch patch = ErofsSpecimen.TYPES.patch();
     long root = patch.inode("/");
     long twin = patch.xattr(root, USER, "overlay.opaque");
     long mark = patch.xattr(root, TRUSTED, "overlay.opaque");

@@ -29,5 +29,6 @@ class TreeRuleTest {
         .containsExactly(TreeRule.KEY_NUL, TreeRule.KEY_NAMESPACE);
     assertThat(TreeRule.Scope.PATH.rules())
         .containsExactly(TreeRule.PAYLOAD_NUL, TreeRule.PAYLOAD_RELATIVE);
+    assertThat(TreeRule.Scope.TARGET.rules()).containsExactly(TreeRule.LINK_NUL);
   }
 }

@@ -42,7 +42,7 @@ public record MountOptions(
   /** Reads words that are separated by commas; none at all are no options. */
   public static MountOptions parse(String text) throws PolicyException {
     MountOptions options = new MountOptions(false, null, null, null, DataLayer.NONE, false, false);
-    for (String word : text.split(",")) {
+    for (String word : text.split(",", -1)) {
       if (!word.isBlank()) {
         options = options.with(word.strip().toLowerCase(Locale.ROOT));
       }

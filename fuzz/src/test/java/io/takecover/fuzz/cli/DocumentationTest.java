@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.fuzz.corpus.ProjectFolder;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,11 +70,26 @@ class DocumentationTest {
     assertThat(cli.exit()).as(cli.err()).isEqualTo(isRejected ? 1 : 0);
   }
 
+  /** Runs a line, which may pipe the output of one command into another. */
   private Cli run(String line) {
+    Cli last = null;
+    for (String command : line.split(" \\| ", -1)) {
+      byte[] in = last == null ? new byte[0] : last.out().getBytes(StandardCharsets.ISO_8859_1);
+      last = run(command.substring(COMMAND.length()), in);
+    }
+    return last;
+  }
+
+  private Cli run(String command, byte[] in) {
     List<String> words = new ArrayList<>();
-    for (String word : ShellWords.of(line.substring(COMMAND.length()))) {
-      boolean isOfCorpus = word.startsWith("corpus/");
-      words.add(isOfCorpus ? folder + "/" + word : word.replaceFirst("^/tmp/", folder + "/"));
+    for (String word : ShellWords.of(command)) {
+      if (word.startsWith("corpus/")) {
+        words.add(folder + "/" + word);
+      } else if (word.startsWith("parser/")) {
+        words.add(ProjectFolder.root().resolve(word).toString());
+      } else {
+        words.add(word.replaceFirst("^/tmp/", folder + "/"));
+      }
     }
     if (words.get(0).equals("corpus")) {
       words.addAll(List.of("--corpus", corpus.toString()));
@@ -82,7 +98,7 @@ class DocumentationTest {
       words.addAll(List.of("--work", folder.resolve("work").toString()));
       words.addAll(List.of("--crashes", folder.resolve("crashes").toString()));
     }
-    return Cli.run(words.toArray());
+    return Cli.piped(in, words.toArray());
   }
 
   /** Commands stand at the start of a line, or behind a prompt where output follows. */
