@@ -40,6 +40,7 @@ public final class Main {
           "rules",
           "explain",
           "bench",
+          "inspect",
           "inject",
           "corpus",
           "fuzz",
@@ -70,6 +71,7 @@ public final class Main {
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
       case "bench" -> BenchCommand.line(console);
+      case "inspect" -> new InspectCommand(console);
       case "inject" -> new InjectCommand(console);
       case "corpus" -> CorpusCommand.line(console);
       case "fuzz" -> new FuzzCommand(console);
