@@ -3,6 +3,7 @@ module io.takecover {
   exports io.takecover;
   exports io.takecover.bytes;
   exports io.takecover.dump;
+  exports io.takecover.erofs;
   exports io.takecover.model;
   exports io.takecover.nativefmt;
   exports io.takecover.rule;

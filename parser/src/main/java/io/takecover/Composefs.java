@@ -5,8 +5,11 @@ import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpReader;
+import io.takecover.erofs.ErofsReader;
+import io.takecover.erofs.ErofsWriter;
 import io.takecover.model.Image;
 import io.takecover.model.Origins;
+import io.takecover.nativefmt.NativeLayout;
 import io.takecover.nativefmt.NativeReader;
 import io.takecover.nativefmt.NativeWriter;
 import io.takecover.rule.Findings;
@@ -37,26 +40,64 @@ public final class Composefs {
    *     them
    */
   public static Verdict inspect(byte[] bytes, Limits limits, Profile profile) {
+    return inspect(bytes, limits, profile, formatOf(ByteView.of(bytes)));
+  }
+
+  /** The same, of bytes that are to be an image of this format and no other. */
+  public static Verdict inspect(byte[] bytes, Limits limits, Profile profile, Format format) {
     ByteView image = ByteView.of(bytes);
     Budget budget = new Budget(limits, image.size());
     try {
-      return inspectNative(image, budget, new Findings(profile, limits.findings()));
+      return inspect(format, image, budget, new Findings(profile, limits.findings()));
     } catch (RejectedException e) {
-      return new Verdict.Rejected(Format.NATIVE, List.of(e.violation()), budget.steps());
+      return new Verdict.Rejected(format, List.of(e.violation()), budget.steps());
     }
+  }
+
+  /**
+   * The bytes that our writer makes of a tree, in the least version of the format that says all of
+   * it: see {@link #leastVersion}.
+   *
+   * @param image a tree of which {@link TreeVerifier} finds no violation
+   * @throws RejectedException where the format or the limits do not allow the tree
+   */
+  public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
+    return write(image, format, leastVersion(image, format), limits);
   }
 
   /**
    * The bytes that our writer makes of a tree.
    *
-   * @param image a tree of which {@link TreeVerifier} finds no violation
-   * @throws RejectedException where writing takes more steps than the limits allow, which only a
-   *     tree made for that does
+   * @param version of the format: 1 of the native one, {@code composefs_version} 0 or 1 of EROFS
    */
-  public static byte[] write(Image image, Format format, Limits limits) throws RejectedException {
+  public static byte[] write(Image image, Format format, int version, Limits limits)
+      throws RejectedException {
+    Budget budget = new Budget(limits, image.bytes().size());
     return switch (format) {
-      case NATIVE -> NativeWriter.write(image, new Budget(limits, image.bytes().size()));
+      case NATIVE -> NativeWriter.write(image, budget);
+      case EROFS -> ErofsWriter.write(image, version, budget);
     };
+  }
+
+  /**
+   * The least version of a format that says all of a tree: whiteouts are marked in full from
+   * version 1 of EROFS on (E-600).
+   */
+  public static int leastVersion(Image image, Format format) {
+    return switch (format) {
+      case NATIVE -> Math.toIntExact(NativeLayout.VERSION);
+      case EROFS -> ErofsWriter.leastVersion(image);
+    };
+  }
+
+  /** What the bytes say that they are, right or wrong; native where they say nothing. */
+  public static Format formatOf(byte[] bytes) {
+    return formatOf(ByteView.of(bytes));
+  }
+
+  private static Format formatOf(ByteView image) {
+    boolean isNative = image.holds(0, 4) && image.u32(0) == NativeLayout.MAGIC;
+    return !isNative && ErofsReader.recognises(image) ? Format.EROFS : Format.NATIVE;
   }
 
   /**
@@ -68,6 +109,7 @@ public final class Composefs {
   public static Optional<Violation> unfit(Image image, Origins origins, Format format) {
     return switch (format) {
       case NATIVE -> NativeWriter.firstUnfit(image, origins);
+      case EROFS -> Optional.empty();
     };
   }
 
@@ -104,29 +146,54 @@ public final class Composefs {
     }
   }
 
-  private static Verdict inspectNative(ByteView image, Budget budget, Findings findings)
+  private static Verdict inspect(Format format, ByteView image, Budget budget, Findings findings)
       throws RejectedException {
     requireSize(image, budget.limits(), "image");
-    NativeReader.Result read = NativeReader.read(image, budget, findings);
+    Reading read =
+        switch (format) {
+          case NATIVE -> Reading.of(NativeReader.read(image, budget, findings));
+          case EROFS -> Reading.of(ErofsReader.read(image, budget, findings));
+        };
     TreeVerifier.verify(read.image(), read.origins(), budget, findings);
     findings.settle();
+    // What the reader saw of another encoding explains it better than the first other byte.
+    boolean isComparable =
+        (format == Format.NATIVE || ErofsWriter.writes(findings.profile()))
+            && !findings.isNoncanonical();
     Violation difference = null;
-    if (!findings.isRefusing()) {
-      difference = NativeWriter.firstDifference(read.image(), image, budget);
+    if (isComparable && !findings.isRefusing()) {
+      difference =
+          switch (format) {
+            case NATIVE -> NativeWriter.firstDifference(read.image(), image, budget);
+            case EROFS ->
+                ErofsWriter.firstDifference(
+                    read.image(), Math.toIntExact(read.version()), image, budget);
+          };
     }
     if (difference != null) {
       findings.add(difference);
     }
     if (findings.isRefusing()) {
-      return new Verdict.Rejected(Format.NATIVE, findings.violations(), budget.steps());
+      return new Verdict.Rejected(format, findings.violations(), budget.steps());
     }
     return new Verdict.Accepted(
-        Format.NATIVE,
+        format,
         read.version(),
         read.image(),
         read.origins(),
-        difference == null,
+        isComparable && difference == null,
         findings.notes(),
         budget.steps());
+  }
+
+  /** What a reader of either format gives. */
+  private record Reading(long version, Image image, Origins origins) {
+    static Reading of(NativeReader.Result read) {
+      return new Reading(read.version(), read.image(), read.origins());
+    }
+
+    static Reading of(ErofsReader.Result read) {
+      return new Reading(read.version(), read.image(), read.origins());
+    }
   }
 }

@@ -36,6 +36,7 @@ class CostTest {
         shape("a wide directory", CostlyImages::wideDirectory),
         shape("a chain of directories", CostlyImages::chain),
         shape("one path for all", CostlyImages::sharedPath),
+        shape("one target for all", CostlyImages::sharedTarget),
         shape("one chunk of xattrs for all", CostlyImages::sharedXattrs),
         shape("claims of one byte in one granule", CostlyImages::oneByteClaims),
         shape("directories with the same entries", CostlyImages::sameDirectories));
@@ -54,6 +55,16 @@ class CostTest {
     // A few chunks meet in the table by chance, and not the same few at each size.
     assertThat(twice / once).as(name).isBetween(1.5, 2.01);
     assertThat(fourTimes / twice).as(name).isBetween(1.5, 2.01);
+  }
+
+  /** What inodes share costs none of them its length: an inode has 96 bytes, and so many steps. */
+  @Test
+  void sharedBytesCostOnce() {
+    for (IntFunction<byte[]> shape :
+        List.<IntFunction<byte[]>>of(CostlyImages::sharedPath, CostlyImages::sharedTarget)) {
+      byte[] image = shape.apply(N);
+      assertThat(steps(image, Limits.DEFAULT)).isLessThan(image.length);
+    }
   }
 
   static Stream<Arguments> colliding() {

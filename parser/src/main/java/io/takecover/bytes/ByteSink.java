@@ -13,7 +13,7 @@ public final class ByteSink {
   private long position;
   private long differsAt = -1;
   private Field differsIn;
-  private long differsFrom;
+  private long differsWith;
 
   private ByteSink(byte[] kept, ByteView expected) {
     this.kept = kept;
@@ -56,7 +56,8 @@ public final class ByteSink {
         kept[at + i] = (byte) (value >>> (8 * i));
       }
     } else if (differsAt < 0 && !sameNumber(field, value)) {
-      differ(position, field, value);
+      boolean isThere = expected.holds(position, field.width());
+      differ(position, field, isThere ? expected.get(field, position - field.offset()) : 0);
     }
     position += field.width();
   }
@@ -70,7 +71,7 @@ public final class ByteSink {
       long same =
           expected.holds(position, length) ? source.mismatch(at, length, expected, position) : 0;
       if (same >= 0) {
-        differ(position + same, field, source.u8(at + same));
+        differAt(position + same, field);
       }
     }
     position += length;
@@ -85,7 +86,7 @@ public final class ByteSink {
       long end = position + count;
       long at = expected.holds(position, count) ? expected.firstNonZero(position, end) : position;
       if (at < end) {
-        differ(at, field, 0);
+        differAt(at, field);
       }
     }
     position += count;
@@ -140,9 +141,12 @@ public final class ByteSink {
     return differsIn;
   }
 
-  /** What was to be written where the first difference is. */
-  public long differsFrom() {
-    return differsFrom;
+  /**
+   * What is there instead where the first difference is: the number in a field, the byte in a run,
+   * and 0 where nothing is.
+   */
+  public long differsWith() {
+    return differsWith;
   }
 
   private boolean sameNumber(Field field, long value) {
@@ -150,10 +154,14 @@ public final class ByteSink {
         && expected.get(field, position - field.offset()) == value;
   }
 
-  private void differ(long at, Field field, long value) {
+  private void differAt(long at, Field field) {
+    differ(at, field, expected.holds(at, 1) ? expected.u8(at) : 0);
+  }
+
+  private void differ(long at, Field field, long found) {
     differsAt = at;
     differsIn = field;
-    differsFrom = value;
+    differsWith = found;
   }
 
   private void room(long more) {

@@ -30,6 +30,11 @@ public enum LimitRule implements Rule {
   }
 
   @Override
+  public boolean bindsWriting() {
+    return this == DUMP_SIZE;
+  }
+
+  @Override
   public Kind kind() {
     return Kind.LIMIT;
   }

@@ -17,7 +17,7 @@ public final class CanonicalText {
    * Holds what our writer would write against the text that a tree was read from, as far as the two
    * are the same.
    *
-   * @return the first difference, what was to be written being the value found; or null
+   * @return the first difference, or null; found is the byte of the text that differs, 0 at its end
    */
   public static Violation firstDifference(Image image, ByteView text, Limits limits)
       throws RejectedException {
@@ -25,13 +25,13 @@ public final class CanonicalText {
     try {
       DumpWriter.write(image, comparison, limits);
     } catch (DifferentException e) {
-      return new Violation(DumpRule.CANONICAL_TEXT, comparison.at, FIELD, comparison.wanted);
+      return new Violation(DumpRule.CANONICAL_TEXT, comparison.at, FIELD, comparison.found());
     } catch (IOException e) {
       throw new IllegalStateException("a comparison has no other trouble", e);
     }
     return comparison.at == text.size()
         ? null
-        : new Violation(DumpRule.CANONICAL_TEXT, comparison.at, FIELD, 0);
+        : new Violation(DumpRule.CANONICAL_TEXT, comparison.at, FIELD, comparison.found());
   }
 
   /** Ends the writer early. */
@@ -42,10 +42,13 @@ public final class CanonicalText {
   private static final class Comparison implements Appendable {
     private final ByteView text;
     private long at;
-    private int wanted;
 
     Comparison(ByteView text) {
       this.text = text;
+    }
+
+    int found() {
+      return at < text.size() ? text.u8(at) : 0;
     }
 
     @Override
@@ -64,7 +67,6 @@ public final class CanonicalText {
     @Override
     public Appendable append(char letter) throws IOException {
       if (at == text.size() || text.u8(at) != letter) {
-        wanted = letter;
         throw new DifferentException();
       }
       at++;

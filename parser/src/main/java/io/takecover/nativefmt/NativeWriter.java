@@ -89,7 +89,7 @@ public final class NativeWriter {
       boolean storedTwice = sink.position() < bytes.size();
       rule = storedTwice ? NativeRule.CANONICAL_SHARING : NativeRule.CANONICAL_VDATA;
     }
-    return new Violation(rule, sink.differsAt(), sink.differsIn().path(), sink.differsFrom());
+    return new Violation(rule, sink.differsAt(), sink.differsIn().path(), sink.differsWith());
   }
 
   private void write() {

@@ -16,12 +16,19 @@ import java.util.Arrays;
 final class VdataPlan {
   private static final int UNNUMBERED = -1;
 
+  /** Shorter payloads are found by their bytes as fast as by their range. */
+  private static final int GRANULE_BITS = 6;
+
   private final Image image;
   private final ChunkEncoder encoder;
   private final ChunkTable chunks;
   private final int[] numberOf;
   private final int[] inodeOf;
   private final int[] variableAt;
+
+  /** For each granule of the tree's bytes one more than an inode whose payload starts there. */
+  private final int[] payloadIn;
+
   private final int[] digestAt;
   private final int[] setAt;
   private final long[] setSize;
@@ -32,6 +39,7 @@ final class VdataPlan {
     numberOf = new int[image.inodeCount()];
     inodeOf = new int[image.inodeCount()];
     variableAt = new int[image.inodeCount()];
+    payloadIn = new int[Math.toIntExact((image.bytes().size() >>> GRANULE_BITS) + 1)];
     digestAt = new int[image.inodeCount()];
     setAt = new int[image.xattrSetCount()];
     setSize = new long[image.xattrSetCount()];
@@ -123,11 +131,28 @@ final class VdataPlan {
           variableAt[number] = place(ChunkTable.DIRENTS, inode, true, false);
         }
       } else if (image.payloadLength(inode) > 0) {
-        variableAt[number] = place(ChunkTable.PAYLOAD, inode, false, true);
+        placePayload(number, inode);
       }
       if (image.hasDigest(inode)) {
         digestAt[number] = place(ChunkTable.DIGEST, inode, false, true);
       }
+    }
+  }
+
+  /**
+   * Payloads that are one range of the tree's bytes are one chunk, and looked up once: what many
+   * inodes share must not cost each of them its length.
+   */
+  private void placePayload(int number, int inode) throws RejectedException {
+    int granule = Math.toIntExact(image.payloadAt(inode) >>> GRANULE_BITS);
+    int known = payloadIn[granule] - 1;
+    if (known >= 0
+        && image.payloadAt(known) == image.payloadAt(inode)
+        && image.payloadLength(known) == image.payloadLength(inode)) {
+      variableAt[number] = variableAt[numberOf[known]];
+    } else {
+      variableAt[number] = place(ChunkTable.PAYLOAD, inode, false, true);
+      payloadIn[granule] = inode + 1;
     }
   }
 

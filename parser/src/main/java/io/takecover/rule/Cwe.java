@@ -20,6 +20,7 @@ public enum Cwe {
   CWE_400(400, "uncontrolled use of a resource"),
   CWE_405(405, "amplification of resource use"),
   CWE_407(407, "inefficient algorithm"),
+  CWE_409(409, "amplification of compressed or shared data"),
   CWE_436(436, "two readers disagree"),
   CWE_476(476, "null pointer dereference"),
   CWE_626(626, "a NUL byte ends the name for one reader only"),
@@ -29,10 +30,14 @@ public enum Cwe {
   CWE_770(770, "allocation without a limit"),
   CWE_787(787, "out-of-bounds write"),
   CWE_789(789, "allocation of an excessive size"),
+  CWE_823(823, "use of an out-of-range offset"),
+  CWE_834(834, "excessive iteration"),
   CWE_835(835, "endless loop"),
   CWE_843(843, "type confusion"),
+  CWE_863(863, "incorrect authorization"),
   CWE_908(908, "use of an uninitialised resource"),
-  CWE_1284(1284, "improper check of a quantity");
+  CWE_1284(1284, "improper check of a quantity"),
+  CWE_1335(1335, "a shift by more than the width");
 
   private final int number;
   private final String title;

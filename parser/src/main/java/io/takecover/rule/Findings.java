@@ -71,6 +71,11 @@ public final class Findings {
     notes.add(violation);
   }
 
+  /** Whether a note says that our writer would write other bytes. */
+  public boolean isNoncanonical() {
+    return notes.stream().anyMatch(note -> note.rule().kind() == Kind.NONCANONICAL);
+  }
+
   /** Whether a breach of {@code rule} would be kept, so that it is worth saying where it is. */
   public boolean wants(Rule rule) {
     if (profile.refuses(rule)) {

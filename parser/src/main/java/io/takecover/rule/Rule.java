@@ -2,6 +2,7 @@ package io.takecover.rule;
 
 import io.takecover.bytes.LimitRule;
 import io.takecover.dump.DumpRule;
+import io.takecover.erofs.ErofsRule;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.tree.TreeRule;
 import io.takecover.verity.VerityRule;
@@ -14,7 +15,8 @@ import java.util.Optional;
  * One thing that an image must satisfy. Each package that checks images has one enum of these; the
  * permitted enums are the catalogue, so there is no list to keep.
  */
-public sealed interface Rule permits LimitRule, DumpRule, NativeRule, TreeRule, VerityRule {
+public sealed interface Rule
+    permits LimitRule, DumpRule, NativeRule, ErofsRule, TreeRule, VerityRule {
 
   /** The stable identifier, for example {@code N-041}; never re-used. */
   String id();
@@ -33,6 +35,11 @@ public sealed interface Rule permits LimitRule, DumpRule, NativeRule, TreeRule, 
 
   /** Whether {@link Profile#LENIENT_V3} reports a breach of this rule instead of refusing it. */
   default boolean isFaultOfTheFirstWriter() {
+    return false;
+  }
+
+  /** Whether only a tree that is to be written, or printed, can break the rule, and no image. */
+  default boolean bindsWriting() {
     return false;
   }
 

@@ -42,6 +42,11 @@ final class TreeCursor {
     order = isFirst ? 1 : image.compareNames(index, index - 1);
   }
 
+  /** Moves to an entry of any directory, of which only the name is asked. */
+  void toName(int index) {
+    entry = index;
+  }
+
   void toXattr(int index, boolean isFirstOfSet) {
     xattr = index;
     firstOfSet = isFirstOfSet;
@@ -166,6 +171,10 @@ final class TreeCursor {
 
   boolean nameIsNew() {
     return order != 0;
+  }
+
+  boolean nameIsPrimary() {
+    return image.isPrimary(entry);
   }
 
   boolean targetHasNoOtherParent() {

@@ -16,6 +16,7 @@ final class TreeFacts {
   private final int[] firstName;
   private final int[] depth;
   private final int[] subdirectories;
+  private boolean hasLinks;
 
   private TreeFacts(int inodeCount) {
     names = new int[inodeCount];
@@ -32,6 +33,7 @@ final class TreeFacts {
     for (int entry = image.entryCount() - 1; entry >= 0; entry--) {
       int target = image.target(entry);
       facts.names[target]++;
+      facts.hasLinks |= facts.names[target] > 1;
       facts.firstName[target] = entry;
     }
     facts.walk(image);
@@ -61,6 +63,11 @@ final class TreeFacts {
         }
       }
     }
+  }
+
+  /** Whether an inode has several names. */
+  boolean hasLinks() {
+    return hasLinks;
   }
 
   /** How many entries name the inode. */

@@ -142,7 +142,7 @@ public enum TreeRule implements Rule {
       "N-052",
       INVALID,
       CWE_626,
-      Scope.REGULAR,
+      Scope.PATH,
       Part.PAYLOAD,
       "a backing path has no NUL byte",
       TreeCursor::payloadHasNoNul),
@@ -166,7 +166,7 @@ public enum TreeRule implements Rule {
       "N-060",
       INVALID,
       CWE_22,
-      Scope.REGULAR,
+      Scope.PATH,
       Part.PAYLOAD,
       "a backing path is relative, with no empty, \".\" or \"..\" component",
       TreeCursor::payloadIsPlainPath),
@@ -190,7 +190,7 @@ public enum TreeRule implements Rule {
       "N-062",
       INVALID,
       CWE_626,
-      Scope.SYMLINK,
+      Scope.TARGET,
       Part.PAYLOAD,
       "a symlink's target has no NUL byte",
       TreeCursor::payloadHasNoNul),
@@ -270,7 +270,7 @@ public enum TreeRule implements Rule {
       "N-096",
       INVALID,
       CWE_626,
-      Scope.XATTR,
+      Scope.KEY,
       Part.KEY,
       "no xattr name has a NUL byte",
       TreeCursor::keyHasNoNul),
@@ -278,10 +278,18 @@ public enum TreeRule implements Rule {
       "N-097",
       INVALID,
       CWE_200,
-      Scope.XATTR,
+      Scope.KEY,
       Part.KEY,
       "an xattr's name is user., trusted., security. or system. and a rest",
-      TreeCursor::keyHasNamespace);
+      TreeCursor::keyHasNamespace),
+  NUMBERED_AT_FIRST_NAME(
+      "E-771",
+      NOTE,
+      NONE,
+      Scope.FIRST_NAME,
+      Part.NAME,
+      "an inode is numbered at the first of its names, depth first",
+      TreeCursor::nameIsPrimary);
 
   /** What a rule is asked of. */
   enum Scope {
@@ -293,7 +301,15 @@ public enum TreeRule implements Rule {
     REGULAR,
     SYMLINK,
     ENTRY,
-    XATTR;
+    /** The first name, depth first, of an inode that has several. */
+    FIRST_NAME,
+    XATTR,
+    /** The bytes of a backing path, once where inodes share them. */
+    PATH,
+    /** The bytes of a symlink's target, once where inodes share them. */
+    TARGET,
+    /** The bytes of an xattr's name, once where xattrs share them. */
+    KEY;
 
     /** The rules of this scope, in the order of their declaration. */
     List<TreeRule> rules() {
@@ -356,7 +372,7 @@ public enum TreeRule implements Rule {
 
   @Override
   public String anchor() {
-    return "native, rule " + id;
+    return (id.startsWith("E-") ? "erofs-composefs, rule " : "native, rule ") + id;
   }
 
   @Override

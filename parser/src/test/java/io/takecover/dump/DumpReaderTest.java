@@ -142,10 +142,16 @@ class DumpReaderTest {
   void textBehindTheCanonicalOneIsTold() throws Exception {
     Image image = read(ROOT);
     ByteView longer = ByteView.of(DumpDefect.bytes(ROOT + ROOT));
-    assertThat(CanonicalText.firstDifference(image, longer, Limits.DEFAULT).offset())
-        .isEqualTo(ROOT.length());
-    ByteView shorter = ByteView.of(DumpDefect.bytes(ROOT.substring(1)));
-    assertThat(CanonicalText.firstDifference(image, shorter, Limits.DEFAULT).offset()).isZero();
+    assertDiffers(image, longer, ROOT.length(), '/');
+    assertDiffers(image, ByteView.of(DumpDefect.bytes(ROOT.substring(1))), 0, ROOT.charAt(1));
+    ByteView shorter = ByteView.of(DumpDefect.bytes(ROOT)).slice(0, ROOT.length() - 1);
+    assertDiffers(image, shorter, ROOT.length() - 1, 0);
+  }
+
+  private static void assertDiffers(Image image, ByteView text, long at, long found)
+      throws Exception {
+    assertThat(CanonicalText.firstDifference(image, text, Limits.DEFAULT))
+        .isEqualTo(new Violation(DumpRule.CANONICAL_TEXT, at, "dump", found));
   }
 
   @Test

@@ -271,7 +271,7 @@ class NativeWriterTest {
                 NativeRule.CANONICAL_VDATA,
                 Patch.inodeAt(1) + NativeLayout.INODE_VARIABLE_DATA_OFF.offset(),
                 "inode.variable_data.off",
-                17));
+                17 + 32));
   }
 
   @Test
@@ -291,7 +291,7 @@ class NativeWriterTest {
                 NativeRule.CANONICAL_SHARING,
                 Patch.inodeAt(2) + NativeLayout.INODE_VARIABLE_DATA_OFF.offset(),
                 "inode.variable_data.off",
-                4 + 2 * 12 + 2));
+                4 + 2 * 12 + 2 + 4));
   }
 
   @Test
@@ -302,7 +302,7 @@ class NativeWriterTest {
     Accepted accepted = Inspection.accepted(raw.bytes(), Profile.LENIENT_V3);
     assertThat(accepted.canonical()).isFalse();
     assertThat(accepted.notes())
-        .contains(new Violation(NativeRule.CANONICAL_SECTIONS, 8, "sb.vdata_offset", 128 + 3 * 96));
+        .contains(new Violation(NativeRule.CANONICAL_SECTIONS, 8, "sb.vdata_offset", 128 + 4 * 96));
   }
 
   @Test
@@ -321,7 +321,7 @@ class NativeWriterTest {
     ByteView zeros = ByteView.of(new byte[Specimen.image().length]);
     Budget budget = new Budget(Limits.DEFAULT, zeros.size());
     assertThat(NativeWriter.firstDifference(Specimen.tree().image(), zeros, budget))
-        .isEqualTo(new Violation(NativeRule.CANONICAL_VDATA, 0, "sb.version", 1));
+        .isEqualTo(new Violation(NativeRule.CANONICAL_VDATA, 0, "sb.version", 0));
   }
 
   @Test
@@ -331,7 +331,7 @@ class NativeWriterTest {
     assertThat(NativeWriter.firstDifference(Specimen.tree().image(), ByteView.of(image), budget))
         .isEqualTo(
             new Violation(
-                NativeRule.INODE_UNUSED, Patch.inodeAt(Specimen.F) + 90, "inode.unused", 0));
+                NativeRule.INODE_UNUSED, Patch.inodeAt(Specimen.F) + 90, "inode.unused", 7));
   }
 
   /** 2 an inode, 2 an entry, 1 an xattr; of a chunk, 1 and its words, and 1 more that is met. */

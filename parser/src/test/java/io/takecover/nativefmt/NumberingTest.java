@@ -33,7 +33,7 @@ class NumberingTest {
   private static Image canonical(byte[] bytes) {
     Accepted accepted = Inspection.accepted(bytes, Profile.CANONICAL);
     assertThat(accepted.canonical()).isTrue();
-    assertThat(accepted.notes()).isEmpty();
+    assertThat(accepted.notes()).allMatch(note -> note.rule() == TreeRule.NUMBERED_AT_FIRST_NAME);
     return accepted.image();
   }
 
@@ -51,6 +51,20 @@ class NumberingTest {
     Node file = tree.root().directory("d").file("b", "p");
     tree.root().link("a", file);
     assertThat(primaries(canonical(tree.write()))).containsExactly(false, true, true);
+  }
+
+  /** The tree alone does not say at which of its names the file is numbered. */
+  @Test
+  void primaryNameThatIsNotTheFirstIsNoted() {
+    TestTree first = new TestTree();
+    first.root().link("b", first.root().file("a", "p"));
+    assertThat(Inspection.notes(first.write(), Profile.STRICT)).isEmpty();
+    TestTree later = new TestTree();
+    later.root().directory("d").link("b", later.root().file("z", "p"));
+    Violation note = Inspection.accepted(later.write(), Profile.CANONICAL).notes().get(0);
+    assertThat(note.rule()).isEqualTo(TreeRule.NUMBERED_AT_FIRST_NAME);
+    assertThat(note.field()).isEqualTo("dirent.name");
+    assertThat(later.write()[(int) note.offset()]).isEqualTo((byte) 'b');
   }
 
   @Test

@@ -24,7 +24,11 @@ class TreeRuleTest {
         .containsExactly(TreeRule.REACHABLE, TreeRule.DIRECTORY_REACHABLE);
     assertThat(TreeRule.Scope.DIRECTORY.rules())
         .containsExactly(TreeRule.DEPTH, TreeRule.DIRECTORY_NLINK);
-    assertThat(TreeRule.Scope.XATTR.rules())
-        .containsExactly(TreeRule.KEYS_ASCEND, TreeRule.KEY_NUL, TreeRule.KEY_NAMESPACE);
+    assertThat(TreeRule.Scope.XATTR.rules()).containsExactly(TreeRule.KEYS_ASCEND);
+    assertThat(TreeRule.Scope.KEY.rules())
+        .containsExactly(TreeRule.KEY_NUL, TreeRule.KEY_NAMESPACE);
+    assertThat(TreeRule.Scope.PATH.rules())
+        .containsExactly(TreeRule.PAYLOAD_NUL, TreeRule.PAYLOAD_RELATIVE);
+    assertThat(TreeRule.Scope.TARGET.rules()).containsExactly(TreeRule.LINK_NUL);
   }
 }

@@ -243,8 +243,9 @@ class TreeVerifierTest {
     assertThat(found.stream().map(Violation::rule))
         .containsExactlyElementsOf(all.subList(0, Math.min(cap, 6)));
     assertThat(found).allMatch(violation -> violation.offset() == Violation.NOWHERE);
-    // 2 a name and 1 an inode for the facts; then bytes of names, inodes, bytes of keys.
-    long[] steps = {10, 10, 12, 13, 14, 15, 15};
+    // 2 a name and 1 an inode for the facts; then bytes of names, inodes, xattrs and bytes of their
+    // keys.
+    long[] steps = {10, 10, 12, 13, 15, 17, 17};
     assertThat(budget.steps()).isEqualTo(steps[cap - 1]);
   }
 
@@ -256,8 +257,9 @@ class TreeVerifierTest {
     Image image = tree.image();
     Budget budget = new Budget(Limits.DEFAULT, 1000);
     assertThat(findings(image, budget, 16).violations()).isEmpty();
-    // Facts of 3 entries and 4 inodes; 6 bytes of names; 4 inodes, 6 bytes of payloads; a key.
-    assertThat(budget.steps()).isEqualTo(2 * 3 + 4 + 6 + 4 + 6 + 6);
+    // Facts of 3 entries and 4 inodes; 6 bytes of names; 4 inodes, 6 bytes of payloads; an xattr
+    // and its key.
+    assertThat(budget.steps()).isEqualTo(2 * 3 + 4 + 6 + 4 + 6 + 1 + 6);
   }
 
   @Test

@@ -3,8 +3,12 @@ package io.takecover.fuzz.cli;
 import io.takecover.Composefs;
 import io.takecover.Format;
 import io.takecover.Verdict;
+import io.takecover.dump.PreOrder;
+import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,15 +20,32 @@ import picocli.CommandLine.Parameters;
     name = "convert",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    description = "Write the tree of an accepted image again, as our writer encodes it.")
+    description = {
+      "Write the tree of an accepted image again, as our writer encodes it.",
+      "What the other format has no field for is told, and without --lossy nothing is written; a tree"
+          + " that it cannot hold at all is rejected."
+    })
 final class ConvertCommand implements Callable<Integer> {
+  private static final int LATEST_VERSION = 1;
+
   @Mixin private GateOptions gateOptions;
 
   @Option(
       names = "--to",
       paramLabel = "FORMAT",
-      description = "native (default); this version writes no other.")
+      description = "native or erofs; default: the format of IN.")
   private String to;
+
+  @Option(
+      names = "--erofs-version",
+      paramLabel = "N",
+      description = "0 or 1; default: that of IN, or 0, or 1 where the tree has whiteouts.")
+  private Integer version;
+
+  @Option(
+      names = "--lossy",
+      description = "Write the image even where something of the tree has no place in it.")
+  private boolean lossy;
 
   @Option(names = "--force", description = "Replace OUT if it is there.")
   private boolean force;
@@ -46,22 +67,30 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandException {
-    if (to != null) {
-      GateOptions.requireNative(to, "--to");
-    }
+    Format wanted = to == null ? null : FormatName.parse(to, "--to");
     NewFile file = out.equals("-") ? null : NewFile.at(out, force);
     Gate gate = new Gate(console, gateOptions);
     Source source = Sources.one(in);
-    Optional<Verdict.Accepted> accepted = gate.admit(source);
-    if (accepted.isEmpty()) {
+    Optional<Verdict.Accepted> admitted = gate.admit(source);
+    if (admitted.isEmpty()) {
+      return Exit.FINDINGS;
+    }
+    Verdict.Accepted accepted = admitted.get();
+    Format format = wanted == null ? accepted.format() : wanted;
+    Image image = accepted.image();
+    Optional<Violation> unfit = Composefs.unfit(image, accepted.origins(), format);
+    if (unfit.isPresent()) {
+      return refuse(source, unfit.get());
+    }
+    if (loses(source, image, Loss.between(accepted.format(), format)) && !lossy) {
+      console.say(source.label() + ": nothing was written; --lossy accepts the loss");
       return Exit.FINDINGS;
     }
     byte[] bytes;
     try {
-      bytes = Composefs.write(accepted.get().image(), Format.NATIVE, gate.limits());
+      bytes = Composefs.write(image, format, version(accepted, format), gate.limits());
     } catch (RejectedException e) {
-      console.error(new VerdictText(false).rejected(source, e.violation(), 0));
-      return Exit.FINDINGS;
+      return refuse(source, e.violation());
     }
     if (file == null) {
       console.bytesOut().write(bytes);
@@ -69,5 +98,47 @@ final class ConvertCommand implements Callable<Integer> {
       file.write(bytes);
     }
     return Exit.DONE;
+  }
+
+  /** The version asked for; otherwise that of the image, or the least that says all of the tree. */
+  private int version(Verdict.Accepted accepted, Format format) throws CommandException {
+    if (version == null) {
+      int least = Composefs.leastVersion(accepted.image(), format);
+      if (format == accepted.format() && accepted.version() > LATEST_VERSION) {
+        throw new CommandException(
+            "version " + accepted.version() + " is not written; say --erofs-version 0 or 1");
+      }
+      return format == accepted.format() ? Math.toIntExact(accepted.version()) : least;
+    }
+    if (format != Format.EROFS || version < 0 || version > LATEST_VERSION) {
+      throw new CommandException("--erofs-version: an EROFS image has version 0 or 1");
+    }
+    return version;
+  }
+
+  /** Says what would be lost, one line a kind, and whether anything would. */
+  private boolean loses(Source source, Image image, List<Loss> losses) {
+    boolean any = false;
+    for (Loss loss : losses) {
+      PreOrder walk = PreOrder.of(image);
+      int count = 0;
+      String first = null;
+      while (walk.next()) {
+        if (!walk.isLink() && loss.isIn(image, walk.inode())) {
+          first = count++ == 0 ? walk.path().toString() : first;
+        }
+      }
+      if (count > 0) {
+        any = true;
+        console.say(
+            source.label() + ": lost: " + loss.what() + ", of " + count + ", first " + first);
+      }
+    }
+    return any;
+  }
+
+  private int refuse(Source source, Violation violation) {
+    console.error(new VerdictText(false).rejected(source, violation, 0));
+    return Exit.FINDINGS;
   }
 }

@@ -3,6 +3,7 @@ package io.takecover.fuzz.cli;
 import io.takecover.dump.DumpRemark;
 import io.takecover.dump.DumpRule;
 import io.takecover.dump.Escape;
+import io.takecover.erofs.ErofsRemark;
 import io.takecover.nativefmt.NativeRemark;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
@@ -37,11 +38,13 @@ final class ExplainCommand implements Callable<Integer> {
       String id = given.toUpperCase(Locale.ROOT);
       List<Rule> rules = Rule.catalogue().stream().filter(rule -> rule.id().equals(id)).toList();
       Optional<NativeRemark> remark = NativeRemark.find(id);
+      Optional<ErofsRemark> erofsRemark = ErofsRemark.find(id);
       Optional<DumpRemark> dumpRemark = DumpRemark.find(id);
       rules.forEach(this::explain);
       remark.ifPresent(row -> explain(row.id(), row.name(), row.reason()));
+      erofsRemark.ifPresent(row -> explain(row.id(), row.name(), row.reason()));
       dumpRemark.ifPresent(row -> explain(row.id(), row.name(), row.reason()));
-      if (rules.isEmpty() && remark.isEmpty() && dumpRemark.isEmpty()) {
+      if (rules.isEmpty() && remark.isEmpty() && erofsRemark.isEmpty() && dumpRemark.isEmpty()) {
         console.say("there is no rule " + Escape.of(given) + " (see: takecover rules)");
         exit = Exit.USAGE;
       }

@@ -15,6 +15,7 @@ import java.util.Optional;
 /** Reads one image after the other and judges it. */
 final class Gate implements ImageFile.Glance {
   private final Console console;
+  private final Format format;
   private final Limits limits;
   private final Profile profile;
   private final ImageDigest expected;
@@ -38,7 +39,7 @@ final class Gate implements ImageFile.Glance {
    */
   Gate(Console console, GateOptions options, ImageDigest expected, boolean digestWanted)
       throws CommandException {
-    options.requireNative();
+    this.format = options.format();
     this.console = console;
     this.limits = options.limits();
     this.profile = options.profile();
@@ -60,7 +61,7 @@ final class Gate implements ImageFile.Glance {
     if (expected != null) {
       ImageDigest digest = ImageDigest.of(ByteView.of(bytes));
       if (!digest.equals(expected)) {
-        return new Judgement(source, mismatch(digest), bytes.length, null);
+        return new Judgement(source, mismatch(digest, bytes), bytes.length, null);
       }
       return new Judgement(source, inspect(bytes), bytes.length, digest);
     }
@@ -91,7 +92,9 @@ final class Gate implements ImageFile.Glance {
   }
 
   private Verdict inspect(byte[] bytes) {
-    return Composefs.inspect(bytes, limits, profile);
+    return format == null
+        ? Composefs.inspect(bytes, limits, profile)
+        : Composefs.inspect(bytes, limits, profile, format);
   }
 
   /**
@@ -105,9 +108,10 @@ final class Gate implements ImageFile.Glance {
         || rejected.first().rule().kind() != Kind.UNSUPPORTED;
   }
 
-  private static Verdict mismatch(ImageDigest digest) {
+  private Verdict mismatch(ImageDigest digest, byte[] bytes) {
     Violation violation =
         new Violation(VerityRule.IMAGE_DIGEST, 0, "image.digest", digest.leadingBits());
-    return new Verdict.Rejected(Format.NATIVE, List.of(violation), 0);
+    Format said = format == null ? Composefs.formatOf(bytes) : format;
+    return new Verdict.Rejected(said, List.of(violation), 0);
   }
 }

@@ -1,8 +1,11 @@
 package io.takecover.fuzz.cli;
 
+import io.takecover.Format;
 import io.takecover.bytes.Limits;
+import io.takecover.fuzz.corpus.ProfileName;
 import io.takecover.rule.Profile;
-import java.util.Locale;
+import java.util.EnumSet;
+import java.util.Set;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -11,8 +14,16 @@ final class GateOptions {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "auto (default), native or erofs; this version reads native images only.")
+      description = "auto (default), native or erofs: reject images of another format.")
   private String format;
+
+  @Option(
+      names = "--profile",
+      paramLabel = "PROFILE",
+      description =
+          "strict (default), canonical, lenient-v3, userxattr, or rs-v2: EROFS images of composefs"
+              + " version 2, as composefs-rs wrote them.")
+  private String named;
 
   @Option(
       names = "--canonical",
@@ -24,36 +35,52 @@ final class GateOptions {
       description = "Report the known faults of the January 2023 writer instead of rejecting them.")
   private boolean lenient;
 
+  @Option(
+      names = "--userxattr",
+      description =
+          "EROFS images whose marks for overlayfs stand under user.overlay., for mounts with the"
+              + " option userxattr.")
+  private boolean userxattr;
+
   @Mixin private LimitOptions limits = new LimitOptions();
 
   Profile profile() throws CommandException {
-    if (canonical && lenient) {
-      throw new CommandException("--canonical and --lenient-v3 exclude each other");
+    Set<Profile> wanted = EnumSet.noneOf(Profile.class);
+    if (named != null) {
+      wanted.add(ProfileName.find(named).orElseThrow(() -> unknown(named)));
     }
     if (canonical) {
-      return Profile.CANONICAL;
+      wanted.add(Profile.CANONICAL);
     }
-    return lenient ? Profile.LENIENT_V3 : Profile.STRICT;
+    if (lenient) {
+      wanted.add(Profile.LENIENT_V3);
+    }
+    if (userxattr) {
+      wanted.add(Profile.USERXATTR);
+    }
+    if (wanted.size() > 1) {
+      throw new CommandException(
+          "--profile, --canonical, --lenient-v3 and --userxattr exclude each other");
+    }
+    return wanted.isEmpty() ? Profile.STRICT : wanted.iterator().next();
+  }
+
+  private static CommandException unknown(String name) {
+    return new CommandException("--profile: there is no profile '" + name + "'");
+  }
+
+  /** Whether images are read as those for mounts with the option userxattr. */
+  boolean isForUserMounts() throws CommandException {
+    return profile() == Profile.USERXATTR;
+  }
+
+  /** The format that images must have, or null where any will do. */
+  Format format() throws CommandException {
+    boolean any = format == null || format.equalsIgnoreCase("auto");
+    return any ? null : FormatName.parse(format, "--format");
   }
 
   Limits limits() throws CommandException {
     return limits.limits();
-  }
-
-  /** Refuses any format but the one that this version knows. */
-  static void requireNative(String format, String option) throws CommandException {
-    switch (format.toLowerCase(Locale.ROOT)) {
-      case "auto", "native" -> {}
-      case "erofs" ->
-          throw new CommandException(
-              option + " erofs: this version knows the native format only, not EROFS");
-      default -> throw new CommandException(option + ": there is no format '" + format + "'");
-    }
-  }
-
-  void requireNative() throws CommandException {
-    if (format != null) {
-      requireNative(format, "--format");
-    }
   }
 }

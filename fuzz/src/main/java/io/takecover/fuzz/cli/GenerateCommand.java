@@ -5,6 +5,7 @@ import io.takecover.Format;
 import io.takecover.bytes.Limits;
 import io.takecover.fuzz.gen.LargeTree;
 import io.takecover.rule.RejectedException;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
     description =
-        "Write a large native image, shaped like an operating system's; the same numbers give the"
-            + " same bytes everywhere.")
+        "Write a large image, shaped like an operating system's; the same numbers give the same"
+            + " bytes everywhere.")
 final class GenerateCommand implements Callable<Integer> {
   @Option(
       names = "--files",
@@ -31,6 +32,13 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "S",
       description = "Which of the images of that size (default: ${DEFAULT-VALUE}).")
   private long seed;
+
+  @Option(
+      names = "--format",
+      defaultValue = "native",
+      paramLabel = "FORMAT",
+      description = "native or erofs (default: ${DEFAULT-VALUE}).")
+  private String format;
 
   @Option(names = "--force", description = "Replace OUT if it is there.")
   private boolean force;
@@ -49,10 +57,16 @@ final class GenerateCommand implements Callable<Integer> {
     if (files < 1 || files > LargeTree.MOST_FILES) {
       throw new CommandException("--files must be from 1 to " + LargeTree.MOST_FILES);
     }
+    Format wanted =
+        Arrays.stream(Format.values())
+            .filter(known -> known.label().equals(format))
+            .findFirst()
+            .orElseThrow(
+                () -> new CommandException("--format: there is no format '" + format + "'"));
     NewFile file = NewFile.at(out, force);
     console.progress("making " + files + " files");
     try {
-      file.write(Composefs.write(LargeTree.of(files, seed), Format.NATIVE, Limits.DEFAULT));
+      file.write(Composefs.write(LargeTree.of(files, seed), wanted, Limits.DEFAULT));
     } catch (RejectedException e) {
       throw new IllegalStateException("a generated tree is refused", e);
     }

@@ -36,9 +36,11 @@ public final class Main {
           "convert",
           "mk",
           "digest",
+          "policy",
           "rules",
           "explain",
           "bench",
+          "inspect",
           "inject",
           "corpus",
           "fuzz",
@@ -65,9 +67,11 @@ public final class Main {
       case "convert" -> new ConvertCommand(console);
       case "mk" -> new MkCommand(console);
       case "digest" -> new DigestCommand(console);
+      case "policy" -> new PolicyCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);
       case "bench" -> BenchCommand.line(console);
+      case "inspect" -> new InspectCommand(console);
       case "inject" -> new InjectCommand(console);
       case "corpus" -> CorpusCommand.line(console);
       case "fuzz" -> new FuzzCommand(console);

@@ -10,9 +10,7 @@ import io.takecover.model.Origins;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,7 +54,7 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
       names = "--to",
       paramLabel = "FORMAT",
       defaultValue = "erofs",
-      description = "native or erofs (default); this version writes native images only.")
+      description = "native or erofs (default).")
   private String to;
 
   @Option(
@@ -139,31 +137,22 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     if (dump == null && lenient) {
       throw new CommandException("--lenient-c: there is no dump to be lenient with");
     }
-    int lowest = minVersion == null ? 0 : minVersion;
-    int highest = maxVersion == null ? LATEST_VERSION : maxVersion;
-    if (lowest < 0 || lowest > highest || highest > LATEST_VERSION) {
-      throw new CommandException(
-          "--min-version, --max-version: EROFS versions are 0 and 1, and the lowest is not above"
-              + " the highest");
+    requireVersion("--min-version", minVersion);
+    requireVersion("--max-version", maxVersion);
+  }
+
+  private static void requireVersion(String option, Integer version) throws CommandException {
+    if (version != null && (version < 0 || version > LATEST_VERSION)) {
+      throw new CommandException(option + ": EROFS versions are 0 and 1");
     }
   }
 
   private Format format() throws CommandException {
-    String label = to.toLowerCase(Locale.ROOT);
-    Optional<Format> format =
-        Arrays.stream(Format.values()).filter(one -> one.label().equals(label)).findFirst();
-    if (format.isEmpty() && label.equals("erofs")) {
-      throw new CommandException(
-          "--to erofs, which is the default: this version cannot write EROFS images yet;"
-              + " say --to native");
-    }
-    if (format.isEmpty()) {
-      throw new CommandException("--to: there is no format '" + to + "'");
-    }
-    if (format.get() == Format.NATIVE && (minVersion != null || maxVersion != null)) {
+    Format format = FormatName.parse(to, "--to");
+    if (format == Format.NATIVE && (minVersion != null || maxVersion != null)) {
       throw new CommandException("--min-version, --max-version: a native image has one version");
     }
-    return format.get();
+    return format;
   }
 
   private Optional<byte[]> ofFolder(Format format, Limits limits) throws CommandException {
@@ -211,10 +200,25 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
       return reject(source, text, List.of(unfit.get()));
     }
     try {
-      return Optional.of(Composefs.write(image, format, limits));
+      return Optional.of(Composefs.write(image, format, version(image, format), limits));
     } catch (RejectedException e) {
       return reject(source, text, List.of(e.violation()));
     }
+  }
+
+  /**
+   * The lowest version, or what the tree needs, as far as the highest allows (E-600). Whoever asks
+   * for version 0 and nothing else gets it (E-601).
+   */
+  private int version(Image image, Format format) {
+    int needed = Composefs.leastVersion(image, format);
+    if (format == Format.NATIVE) {
+      return needed;
+    }
+    int lowest = minVersion == null ? 0 : minVersion;
+    int pinned = minVersion != null && minVersion == 0 ? 0 : LATEST_VERSION;
+    int highest = Math.max(lowest, maxVersion == null ? pinned : maxVersion);
+    return Math.max(lowest, Math.min(needed, highest));
   }
 
   /** Says why there is no image, on stderr, for stdout is for the image. */

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.cli;
 
+import io.takecover.Format;
 import io.takecover.rule.Rule;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class RulesCommand implements Callable<Integer> {
   @Option(
       names = "--format",
       paramLabel = "FORMAT",
-      description = "Only rules of that format: native (this version knows no other).")
+      description = "Only rules of the rows of that format's specification: native or erofs.")
   private String format;
 
   private final Console console;
@@ -33,8 +34,8 @@ final class RulesCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException {
     List<Rule> rules = new ArrayList<>(Rule.catalogue());
     if (format != null) {
-      GateOptions.requireNative(format, "--format");
-      rules.removeIf(rule -> !rule.id().startsWith("N-"));
+      String letter = FormatName.parse(format, "--format") == Format.NATIVE ? "N-" : "E-";
+      rules.removeIf(rule -> !rule.id().startsWith(letter));
     }
     rules.sort((one, other) -> one.id().compareTo(other.id()));
     if (json) {

@@ -2,25 +2,48 @@ package io.takecover.fuzz.gen;
 
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.Field;
+import io.takecover.erofs.ErofsLayout;
 import io.takecover.model.FileType;
 import io.takecover.nativefmt.NativeLayout;
 import io.takecover.nativefmt.NativeLayout.Struct;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
- * The words of the native format as a libFuzzer dictionary, made from the layout: what its fields
- * hold and where they turn over, sizes of its structures, file types, the names that matter to
+ * The words of both formats as a libFuzzer dictionary, made from their layouts: what their fields
+ * hold and where they turn over, sizes of their structures, file types, the names that matter to
  * somebody.
  */
 public final class Dictionary {
   private static final List<String> NAMES =
-      List.of(".", "..", "/", "a/b", "../", "user.", "trusted.", "security.", "system.", "user.x");
+      List.of(
+          ".",
+          "..",
+          "/",
+          "a/b",
+          "../",
+          "user.",
+          "trusted.",
+          "security.",
+          "system.",
+          "user.x",
+          "overlay.",
+          "overlay.metacopy",
+          "overlay.redirect",
+          "overlay.opaque",
+          "overlay.overlay.",
+          "overlay.whiteout",
+          "overlay.whiteouts");
   private static final int EIGHT = 8;
   private static final int FOUR = 4;
   private static final int TWO = 2;
+  private static final byte DIGEST_AND_HEADER = 36;
+  private static final int LARGEST_KEY_PREFIX = 6;
+  private static final long FIRST_NID = ErofsLayout.FIRST_INODE_OFFSET / ErofsLayout.SLOT_SIZE;
 
   private final Map<String, String> words = new LinkedHashMap<>();
 
@@ -29,8 +52,10 @@ public final class Dictionary {
   /** The dictionary, a line a word. */
   public static String text() {
     Dictionary dictionary = new Dictionary();
-    dictionary.constants();
-    dictionary.boundaries();
+    dictionary.nativeConstants();
+    dictionary.erofsConstants();
+    Arrays.stream(NativeLayout.values()).forEach(dictionary::boundaries);
+    Arrays.stream(ErofsLayout.values()).forEach(dictionary::boundaries);
     NAMES.forEach(name -> dictionary.add("name", name.getBytes(StandardCharsets.ISO_8859_1)));
     StringBuilder text = new StringBuilder();
     dictionary.words.forEach(
@@ -38,11 +63,11 @@ public final class Dictionary {
     return text.toString();
   }
 
-  private void constants() {
+  private void nativeConstants() {
     number("magic", NativeLayout.SB_MAGIC, NativeLayout.MAGIC);
     number("version", NativeLayout.SB_VERSION, NativeLayout.VERSION);
     for (Struct struct : Struct.values()) {
-      add("size_of_" + struct.name().toLowerCase(java.util.Locale.ROOT), FOUR, struct.size());
+      add("size_of_" + struct.name().toLowerCase(Locale.ROOT), FOUR, struct.size());
     }
     for (int inodes = 1; inodes <= EIGHT; inodes++) {
       long vdata = Struct.SB.size() + (long) inodes * Struct.INODE.size();
@@ -55,25 +80,52 @@ public final class Dictionary {
     add("digest_size", FOUR, NativeLayout.DIGEST_SIZE);
   }
 
-  /**
-   * For each width that a field has: the ends of the range, and where narrower and signed readings
-   * turn over.
-   */
-  private void boundaries() {
-    for (NativeLayout field : NativeLayout.values()) {
-      if (!field.isReserved()) {
-        int bits = field.width() * Byte.SIZE;
-        for (int bit = Byte.SIZE - 1; bit < bits; bit += Byte.SIZE / TWO) {
-          long power = 1L << bit;
-          number("edge", field, power - 1);
-          number("edge", field, power);
-        }
-        number("zero", field, 0);
-        number("one", field, 1);
-        number("all", field, -1);
-        number("all_but_one", field, -2);
-      }
+  private void erofsConstants() {
+    number("header_magic", ErofsLayout.HEADER_MAGIC, ErofsLayout.MAGIC);
+    number("erofs_magic", ErofsLayout.SB_MAGIC, ErofsLayout.EROFS_MAGIC);
+    number("features", ErofsLayout.SB_FEATURE_COMPAT, ErofsLayout.FEATURE_COMPAT);
+    for (ErofsLayout.Struct struct : ErofsLayout.Struct.values()) {
+      String name = "size_of_erofs_" + struct.name().toLowerCase(Locale.ROOT);
+      add(name, TWO, struct.size());
+      add(name, FOUR, struct.size());
     }
+    number("first_nid", ErofsLayout.SB_ROOT_NID, FIRST_NID);
+    number("first_nid", ErofsLayout.DIRENT_NID, FIRST_NID);
+    add("block", TWO, ErofsLayout.BLOCK_SIZE);
+    add("block", FOUR, ErofsLayout.BLOCK_SIZE);
+    List<Integer> layouts =
+        List.of(ErofsLayout.FLAT_PLAIN, ErofsLayout.FLAT_INLINE, ErofsLayout.CHUNK_BASED);
+    for (int layout : layouts) {
+      number("format", ErofsLayout.COMPACT_I_FORMAT, (long) layout << 1);
+      long extended = (long) layout << 1 | ErofsLayout.FORMAT_EXTENDED;
+      number("format", ErofsLayout.EXTENDED_I_FORMAT, extended);
+    }
+    for (FileType type : FileType.values()) {
+      number("erofs_mode", ErofsLayout.COMPACT_I_MODE, (long) type.number() << 12 | 0644);
+    }
+    for (int key = 0; key <= LARGEST_KEY_PREFIX; key++) {
+      number("key_prefix", ErofsLayout.XATTR_ENTRY_E_NAME_INDEX, key);
+    }
+    number("filter_seed", ErofsLayout.XATTR_HEADER_H_NAME_FILTER, ErofsLayout.FILTER_SEED);
+    byte[] metacopy = {0, DIGEST_AND_HEADER, 0, 1};
+    add("metacopy", metacopy);
+  }
+
+  /** The ends of a field's range, and where narrower and signed readings turn over. */
+  private void boundaries(Field field) {
+    if (field.isReserved()) {
+      return;
+    }
+    int bits = field.width() * Byte.SIZE;
+    for (int bit = Byte.SIZE - 1; bit < bits; bit += Byte.SIZE / TWO) {
+      long power = 1L << bit;
+      number("edge", field, power - 1);
+      number("edge", field, power);
+    }
+    number("zero", field, 0);
+    number("one", field, 1);
+    number("all", field, -1);
+    number("all_but_one", field, -2);
   }
 
   private void number(String name, Field field, long value) {

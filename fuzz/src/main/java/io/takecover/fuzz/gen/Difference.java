@@ -88,10 +88,11 @@ public final class Difference {
       Site site = sites.get(i);
       int at = Math.toIntExact(site.offset());
       if (site.place() instanceof Place.Cell cell) {
-        int end = at + cell.width();
+        int end = at + site.field().width();
         int first = differing.nextSetBit(at);
         if (first >= 0 && first < end) {
-          edits.add(new Edit.SetNumber(cell, wanted.get(cell, site.offset() - cell.offset())));
+          long bits = wanted.get(site.field(), site.offset() - site.field().offset());
+          edits.add(new Edit.SetNumber(cell, bits));
           differing.clear(at, end);
         }
       }

@@ -38,7 +38,7 @@ public sealed interface Edit {
   /**
    * Another number in a field.
    *
-   * @param bits the number, as unsigned bits of the field's width
+   * @param bits the number, as unsigned bits of the field's width; all signed fields have 64
    */
   record SetNumber(Place.Cell place, long bits) implements Edit {
     @Override
@@ -48,7 +48,8 @@ public sealed interface Edit {
 
     @Override
     public String toString() {
-      return place + "=" + Numbers.format(place, bits);
+      String number = place.isSigned() ? Long.toString(bits) : Numbers.format(bits);
+      return place + "=" + number;
     }
   }
 

@@ -1,8 +1,6 @@
 package io.takecover.fuzz.gen;
 
 import io.takecover.fuzz.gen.Place.Content;
-import io.takecover.nativefmt.NativeLayout;
-import io.takecover.nativefmt.NativeLayout.Struct;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,7 +18,8 @@ final class EditParser {
 
   /** {@code dirent[0][2].name_len}, {@code sb.unused[27]}, {@code swap-dirents[0][1,2]}. */
   private static final Pattern TARGET =
-      Pattern.compile("([a-z_-]+)((?:\\[[0-9a-fx,]*])*)(?:\\.([a-z_.]+)(?:\\[([0-9]*)])?)?");
+      Pattern.compile(
+          "([a-z_-]+)((?:\\[[0-9a-fx,]*])*)(?:\\.([a-z][a-z_.0-9]*)(?:\\[([0-9]*)])?)?");
 
   private static final Pattern INDEX = Pattern.compile("\\[([^]]*)]");
 
@@ -48,22 +47,27 @@ final class EditParser {
 
   private static Edit number(String text, Matcher parts, List<String> indices, String value)
       throws EditException {
-    NativeLayout layout = layout(parts.group(1) + "." + parts.group(3), text);
-    arity(text, indices, Place.Cell.indices(layout.struct()));
-    int words = Place.Cell.words(layout);
+    String struct = parts.group(1);
+    String name = parts.group(3);
+    List<Shape.Member> named = named(struct, name, text);
+    arity(text, indices, Shape.indices(struct));
     String word = parts.group(4);
-    if ((words > 0) != (word != null)) {
-      String how = words > 0 ? "has 32-bit words 0 to " + (words - 1) : "is one number";
-      throw new EditException("'" + text + "': " + layout.path() + " " + how);
+    int wordIndex = word == null ? Shape.WHOLE : index(text, word);
+    Shape.Member widest = null;
+    for (Shape.Member member : named) {
+      boolean isWider = widest == null || member.field().width() > widest.field().width();
+      if (member.word() == wordIndex && isWider) {
+        widest = member;
+      }
     }
-    int wordIndex = word == null ? 0 : index(text, word);
-    if (words > 0 && wordIndex >= words) {
-      throw new EditException(
-          "'" + text + "': " + layout.path() + " has 32-bit words 0 to " + (words - 1));
+    if (widest == null) {
+      int words = named.get(named.size() - 1).word() + 1;
+      String has = words > 0 ? "has 32-bit words 0 to " + (words - 1) : "is one number";
+      throw new EditException("'" + text + "': " + struct + "." + name + " " + has);
     }
     Place.Cell place =
-        new Place.Cell(layout, at(text, indices, 0), at(text, indices, 1), wordIndex);
-    return new Edit.SetNumber(place, Numbers.parse(place, value));
+        new Place.Cell(struct, name, at(text, indices, 0), at(text, indices, 1), wordIndex);
+    return new Edit.SetNumber(place, Numbers.parse(widest.field(), value));
   }
 
   private static Edit bytes(String text, String name, List<String> indices, String value)
@@ -110,18 +114,15 @@ final class EditParser {
         index(text, indices.get(0)), index(text, both.get(0)), index(text, both.get(1)));
   }
 
-  private static NativeLayout layout(String path, String text) throws EditException {
-    for (NativeLayout layout : NativeLayout.values()) {
-      if (layout.path().equals(path)) {
-        return layout;
-      }
+  private static List<Shape.Member> named(String struct, String name, String text)
+      throws EditException {
+    List<Shape.Member> named = Shape.named(struct, name);
+    if (!named.isEmpty()) {
+      return named;
     }
-    List<String> paths = new ArrayList<>();
-    for (Struct struct : Struct.values()) {
-      struct.fields().forEach(field -> paths.add(field.path()));
-    }
+    String path = struct + "." + name;
     throw new EditException(
-        "'" + text + "': no field " + path + "; the nearest is " + Nearest.of(path, paths));
+        "'" + text + "': no field " + path + "; the nearest is " + Nearest.of(path, Shape.paths()));
   }
 
   private static Content content(String name, String text) throws EditException {

@@ -1,12 +1,7 @@
 package io.takecover.fuzz.gen;
 
-import io.takecover.Composefs;
 import io.takecover.Format;
-import io.takecover.bytes.Limits;
-import io.takecover.model.Image;
-import io.takecover.rule.RejectedException;
 import java.util.Arrays;
-import java.util.List;
 
 /**
  * A valid image, edited as bytes say: the first byte chooses the image, those behind it what to
@@ -17,41 +12,30 @@ import java.util.List;
 public final class EditScript {
   private static final int MOST_EDITS = 6;
   private static final int LONGEST_BLOB = 16;
-  private static final List<Seed> SEEDS = SeedTrees.all().stream().map(Seed::new).toList();
+  private static final int FIRST = 4;
+  private static final int LAST = 16;
 
   private final ByteSource source;
   private final FieldMutator mutator;
   private Sites sites;
+  private Kinds kinds;
 
-  private EditScript(ByteSource source, Seed seed) {
+  private EditScript(ByteSource source, EditSeeds.Seed seed) {
     this.source = source;
     this.mutator = new FieldMutator(seed.image);
     this.sites = seed.sites;
+    this.kinds = seed.kinds;
   }
 
-  /** A valid image and its places; neither is ever changed. */
-  private static final class Seed {
-    final byte[] image;
-    final Sites sites;
-
-    Seed(Image tree) {
-      image = written(tree);
-      sites = Sites.of(image);
-    }
-
-    private static byte[] written(Image tree) {
-      try {
-        return Composefs.write(tree, Format.NATIVE, Limits.DEFAULT);
-      } catch (RejectedException e) {
-        throw new IllegalStateException("the tree of a seed is refused", e);
-      }
-    }
-  }
-
-  /** The image that {@code script} means. */
+  /** The native image that {@code script} means. */
   public static byte[] image(byte[] script) {
+    return image(EditSeeds.NATIVE, script);
+  }
+
+  /** The image that {@code script} makes of one of {@code seeds}. */
+  public static byte[] image(EditSeeds seeds, byte[] script) {
     ByteSource source = new ByteSource(script);
-    EditScript edits = new EditScript(source, SEEDS.get(source.below(SEEDS.size())));
+    EditScript edits = new EditScript(source, seeds.get(source.below(seeds.size())));
     try {
       for (int i = 0; i < MOST_EDITS && !source.isSpent() && edits.sites.size() > 0; i++) {
         edits.edit();
@@ -72,16 +56,36 @@ public final class EditScript {
     }
   }
 
-  /** Any place; reserved ones are many and tell little, so they have to be met twice. */
   private Site site() {
+    return mutator.format() == Format.EROFS ? ofAnyKind() : anywhere();
+  }
+
+  /** Any place; reserved ones are many and tell little, so they have to be met twice. */
+  private Site anywhere() {
     Site site = sites.get(source.below(sites.size()));
-    boolean reserved = site.place() instanceof Place.Cell number && number.isReserved();
+    boolean reserved = site.field() != null && site.field().isReserved();
     return reserved ? sites.get(source.below(sites.size())) : site;
+  }
+
+  /**
+   * Any kind of place, as likely as any other, and one of it: mostly one of the first or the last,
+   * for an EROFS image has 256 inodes in between that are all alike.
+   */
+  private Site ofAnyKind() {
+    int kind = source.below(kinds.size());
+    int count = kinds.count(kind);
+    int which =
+        switch (source.below(4)) {
+          case 0 -> source.below(count);
+          case 1 -> source.below(Math.min(count, FIRST));
+          default -> count - 1 - source.below(Math.min(count, LAST));
+        };
+    return kinds.get(kind, which, source.next());
   }
 
   private void change(Site site) throws EditException {
     if (site.place() instanceof Place.Cell number) {
-      mutator.set(site, number(number, site) & Numbers.max(number));
+      mutator.set(site, number(number, site) & Numbers.max(site.field()));
     } else {
       int length = Math.toIntExact(Math.min(site.length(), LONGEST_BLOB));
       long at = site.offset() + source.below(Math.toIntExact(site.length() - length + 1));
@@ -96,29 +100,29 @@ public final class EditScript {
         return site.value() + (byte) source.next();
       }
       case 1 -> {
-        long[] boundaries = FieldMutator.boundaries(number, site.value());
+        long[] boundaries = FieldMutator.boundaries(site.field(), site.value());
         return boundaries[source.below(boundaries.length)];
       }
       case 2 -> {
-        return another(number);
+        return another(number, site);
       }
       default -> {
-        return source.number(number.width());
+        return source.number(site.field().width());
       }
     }
   }
 
   /** What stands in the same field of another structure, so that two references become one. */
-  private long another(Place.Cell number) {
+  private long another(Place.Cell number, Site site) {
     int from = source.below(sites.size());
     for (int i = 0; i < sites.size(); i++) {
-      Site site = sites.get((from + i) % sites.size());
-      boolean alike = site.place() instanceof Place.Cell other && other.layout() == number.layout();
-      if (alike && !site.place().equals(number)) {
-        return site.value();
+      Site other = sites.get((from + i) % sites.size());
+      boolean alike = other.place() instanceof Place.Cell cell && cell.path().equals(number.path());
+      if (alike && !other.place().equals(number)) {
+        return other.value();
       }
     }
-    return source.number(number.width());
+    return source.number(site.field().width());
   }
 
   private void swap() throws EditException {
@@ -135,7 +139,7 @@ public final class EditScript {
   private void truncate() throws EditException {
     if (mutator.size() > 0) {
       mutator.truncate(source.below(Math.toIntExact(mutator.size())));
-      sites = Sites.of(mutator.image().clone());
+      findSites();
     }
   }
 
@@ -143,14 +147,19 @@ public final class EditScript {
     long at =
         source.below(2) == 0 ? mutator.size() : source.below(Math.toIntExact(mutator.size() + 1));
     mutator.insert(at, blob(1 + source.below(LONGEST_BLOB)));
-    sites = Sites.of(mutator.image().clone());
+    findSites();
   }
 
   private void remove() throws EditException {
     int at = source.below(Math.toIntExact(mutator.size() + 1));
     long count = Math.min(1 + source.below(LONGEST_BLOB), mutator.size() - at);
     mutator.remove(at, count);
-    sites = Sites.of(mutator.image().clone());
+    findSites();
+  }
+
+  private void findSites() {
+    sites = Sites.of(mutator.format(), mutator.image().clone());
+    kinds = new Kinds(sites);
   }
 
   private Blob blob(int length) {

@@ -1,24 +1,35 @@
 package io.takecover.fuzz.gen;
 
+import io.takecover.Composefs;
+import io.takecover.Format;
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.Field;
-import io.takecover.nativefmt.NativeLayout;
-import io.takecover.nativefmt.NativeLayout.Struct;
 import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /** An image that is being edited. It changes the bytes that it is told to and no others. */
 public final class FieldMutator {
-  private static final NativeLayout FIRST_OF_DIRENT = Struct.DIRENT.fields().get(0);
+  /** Bytes of a directory's entry, in both formats. */
+  private static final int DIRENT_SIZE = Shape.EROFS_DIRENT.size();
 
+  private final Format format;
   private byte[] image;
+
+  /** Of the image as it is now; null where it was not needed since the last change. */
   private Locator locator;
 
   /**
-   * @param image where to start from; it is copied
+   * @param image where to start from; it is copied. Its format stays, whatever becomes of its magic
+   *     number
    */
   public FieldMutator(byte[] image) {
+    format = Composefs.formatOf(image);
     become(image.clone());
+  }
+
+  /** The format of the image. */
+  public Format format() {
+    return format;
   }
 
   /** The image as it is now; it is not copied, so it changes with the next edit. */
@@ -32,13 +43,23 @@ public final class FieldMutator {
 
   /** Where a place is in the image as it is now. */
   public Site find(Place place) throws EditException {
-    return locator.find(place);
+    return locator().find(place);
   }
 
   /** Sets the number at a site of this image, which must still be where it was. */
   public void set(Site site, long bits) throws EditException {
-    if (!(site.place() instanceof Place.Cell field)) {
+    Field field = site.field();
+    if (field == null) {
       throw new EditException(site.place() + " is no number");
+    }
+    if (Long.compareUnsigned(bits, Numbers.max(field)) > 0) {
+      throw new EditException(
+          site.place()
+              + ": 0x"
+              + Long.toHexString(bits)
+              + " does not fit into the "
+              + field.width()
+              + " bytes that it has in this image");
     }
     ByteSink number = ByteSink.keeping(field.width());
     number.put(field, bits);
@@ -52,8 +73,8 @@ public final class FieldMutator {
   public void swapDirents(int directory, int one, int other) throws EditException {
     long first = dirent(directory, one);
     long second = dirent(directory, other);
-    byte[] before = copy(first, Struct.DIRENT.size());
-    put(first, copy(second, Struct.DIRENT.size()));
+    byte[] before = copy(first, DIRENT_SIZE);
+    put(first, copy(second, DIRENT_SIZE));
     put(second, before);
   }
 
@@ -104,7 +125,7 @@ public final class FieldMutator {
   }
 
   private long dirent(int directory, int entry) throws EditException {
-    return find(new Place.Cell(FIRST_OF_DIRENT, directory, entry, 0)).offset();
+    return locator().structure(new Place.Cell("dirent", "", directory, entry, Shape.WHOLE));
   }
 
   private byte[] copy(long at, int length) {
@@ -115,9 +136,7 @@ public final class FieldMutator {
   private void put(long offset, byte[] bytes) throws EditException {
     inside("bytes", offset, bytes.length);
     System.arraycopy(bytes, 0, image, Math.toIntExact(offset), bytes.length);
-    if (offset < Struct.SB.size()) {
-      become(image);
-    }
+    locator = null;
   }
 
   private void inside(String edit, long offset, long count) throws EditException {
@@ -135,6 +154,13 @@ public final class FieldMutator {
 
   private void become(byte[] changed) {
     image = changed;
-    locator = new Locator(changed);
+    locator = null;
+  }
+
+  private Locator locator() {
+    if (locator == null) {
+      locator = new Locator(format, image);
+    }
+    return locator;
   }
 }

@@ -1,164 +1,192 @@
 package io.takecover.fuzz.gen;
 
-import io.takecover.bytes.ByteView;
-import io.takecover.model.FileType;
-import io.takecover.nativefmt.NativeLayout;
-import io.takecover.nativefmt.NativeLayout.Struct;
+import io.takecover.Format;
+import io.takecover.bytes.Field;
+import io.takecover.fuzz.gen.Place.Content;
 
-/**
- * Where the structures of a native image stand, as far as its bytes can be followed. Nothing is
- * believed: counts are cut to what the bytes can hold, and what lies outside is not there. So a
- * broken image can be edited too.
- *
- * <p>Positions are absolute, in bytes; {@link #NONE} stands for what is not there.
- */
-final class NativeMap {
-  static final long NONE = -1;
+/** The map of a native image. */
+final class NativeMap implements ImageMap {
+  private final NativeBytes image;
 
-  private final ByteView bytes;
-  private final long vdata;
-
-  NativeMap(byte[] image) {
-    bytes = ByteView.of(image);
-    long stated = bytes.size() < Struct.SB.size() ? 0 : get(NativeLayout.SB_VDATA_OFFSET, 0);
-    vdata = bytes.holds(stated, 0) ? stated : bytes.size();
+  NativeMap(byte[] bytes) {
+    image = new NativeBytes(bytes);
   }
 
-  /** Bytes of the image. */
-  long size() {
-    return bytes.size();
+  @Override
+  public long get(Field field, long at) {
+    return image.get(field, at);
   }
 
-  /** The number in a field of the structure at {@code at}, which must lie inside. */
-  long get(io.takecover.bytes.Field field, long at) {
-    return bytes.get(field, at);
-  }
-
-  byte[] copy(long at, long length) {
-    return bytes.copy(at, length);
-  }
-
-  /** Whether there is room for a superblock. */
-  boolean hasSuperblock() {
-    return bytes.size() >= Struct.SB.size();
-  }
-
-  /** How many inodes the table holds whole. */
-  int inodeCount() {
-    return Math.toIntExact(Math.max(0, vdata - Struct.SB.size()) / Struct.INODE.size());
-  }
-
-  /** Position of an inode that the table holds. */
-  long inode(int index) {
-    return Struct.SB.size() + (long) index * Struct.INODE.size();
-  }
-
-  FileType type(int inode) {
-    return FileType.ofMode(get(NativeLayout.INODE_ST_MODE, inode(inode)));
-  }
-
-  /** Position of a directory's chunk. */
-  long directory(int inode) {
-    if (type(inode) != FileType.DIRECTORY) {
-      return NONE;
+  @Override
+  public void list(Parts parts) {
+    if (!image.hasSuperblock()) {
+      return;
     }
-    return chunk(
-        inode,
-        NativeLayout.INODE_VARIABLE_DATA_OFF,
-        NativeLayout.INODE_VARIABLE_DATA_LEN,
-        Struct.DIR.size());
-  }
-
-  /** How many entries stand in the chunk at {@code directory}. */
-  int direntCount(long directory) {
-    long room = (size() - directory - Struct.DIR.size()) / Struct.DIRENT.size();
-    return Math.toIntExact(Math.min(get(NativeLayout.DIR_N_DIRENTS, directory), room));
-  }
-
-  long dirent(long directory, int entry) {
-    return directory + Struct.DIR.size() + (long) entry * Struct.DIRENT.size();
-  }
-
-  /** Position of an entry's name, wherever in the image the entry says that it is. */
-  long name(long directory, int entry) {
-    long names =
-        directory
-            + Struct.DIR.size()
-            + get(NativeLayout.DIR_N_DIRENTS, directory) * Struct.DIRENT.size();
-    long at = names + get(NativeLayout.DIRENT_NAME_OFFSET, dirent(directory, entry));
-    return bytes.holds(at, nameLength(directory, entry)) ? at : NONE;
-  }
-
-  long nameLength(long directory, int entry) {
-    return get(NativeLayout.DIRENT_NAME_LEN, dirent(directory, entry));
-  }
-
-  /** Position of an inode's xattr chunk. */
-  long xattrs(int inode) {
-    return chunk(
-        inode, NativeLayout.INODE_XATTRS_OFF, NativeLayout.INODE_XATTRS_LEN, Struct.XATTR.size());
-  }
-
-  /** How many xattrs stand in the chunk at {@code xattrs}. */
-  int xattrCount(long xattrs) {
-    long room = (size() - xattrs - Struct.XATTR.size()) / Struct.XATTR_ENTRY.size();
-    return Math.toIntExact(Math.min(get(NativeLayout.XATTR_N_ATTR, xattrs), room));
-  }
-
-  long xattrEntry(long xattrs, int entry) {
-    return xattrs + Struct.XATTR.size() + (long) entry * Struct.XATTR_ENTRY.size();
-  }
-
-  long keyLength(long xattrs, int entry) {
-    return get(NativeLayout.XATTR_ENTRY_KEY_LENGTH, xattrEntry(xattrs, entry));
-  }
-
-  long valueLength(long xattrs, int entry) {
-    return get(NativeLayout.XATTR_ENTRY_VALUE_LENGTH, xattrEntry(xattrs, entry));
-  }
-
-  /** Where the first key of the chunk at {@code xattrs} starts, inside or not. */
-  long firstKey(long xattrs) {
-    return xattrEntry(xattrs, Math.toIntExact(get(NativeLayout.XATTR_N_ATTR, xattrs)));
-  }
-
-  /** Position of a backing path or link target. */
-  long payload(int inode) {
-    FileType type = type(inode);
-    if (type != FileType.REGULAR && type != FileType.SYMLINK) {
-      return NONE;
+    parts.add(Part.of(Shape.NATIVE_SB, 0, 0, 0));
+    int inodes = image.inodeCount();
+    for (int inode = 0; inode < inodes && !parts.isFull(); inode++) {
+      parts.add(Part.of(Shape.NATIVE_INODE, inode, 0, image.inode(inode)));
+      long directory = image.directory(inode);
+      if (directory != NativeBytes.NONE) {
+        listDirectory(parts, inode, directory);
+      }
+      long payload = image.payload(inode);
+      if (payload != NativeBytes.NONE) {
+        parts.add(Part.of(Content.PAYLOAD, inode, 0, payload, image.payloadLength(inode)));
+      }
+      long digest = image.digest(inode);
+      if (digest != NativeBytes.NONE) {
+        parts.add(Part.of(Content.DIGEST, inode, 0, digest, image.digestLength(inode)));
+      }
+      long xattrs = image.xattrs(inode);
+      if (xattrs != NativeBytes.NONE) {
+        listXattrs(parts, inode, xattrs);
+      }
     }
-    return chunk(
-        inode,
-        NativeLayout.INODE_VARIABLE_DATA_OFF,
-        NativeLayout.INODE_VARIABLE_DATA_LEN,
-        payloadLength(inode));
   }
 
-  long payloadLength(int inode) {
-    return get(NativeLayout.INODE_VARIABLE_DATA_LEN, inode(inode));
-  }
-
-  long digest(int inode) {
-    return chunk(
-        inode, NativeLayout.INODE_DIGEST_OFF, NativeLayout.INODE_DIGEST_LEN, digestLength(inode));
-  }
-
-  long digestLength(int inode) {
-    return get(NativeLayout.INODE_DIGEST_LEN, inode(inode));
-  }
-
-  boolean holds(long at, long length) {
-    return bytes.holds(at, length);
-  }
-
-  /** Position of what a reference points at, when it is set and {@code needed} bytes are there. */
-  private long chunk(int inode, NativeLayout off, NativeLayout len, long needed) {
-    long at = inode(inode);
-    long offset = get(off, at);
-    if (get(len, at) == 0 || !bytes.holds(offset, 0)) {
-      return NONE;
+  private void listDirectory(Parts parts, int inode, long directory) {
+    parts.add(Part.of(Shape.NATIVE_DIR, inode, 0, directory));
+    int entries = image.direntCount(directory);
+    for (int entry = 0; entry < entries && !parts.isFull(); entry++) {
+      parts.add(Part.of(Shape.NATIVE_DIRENT, inode, entry, image.dirent(directory, entry)));
+      long name = image.name(directory, entry);
+      long length = image.nameLength(directory, entry);
+      if (name != NativeBytes.NONE && length > 0) {
+        parts.add(Part.of(Content.NAME, inode, entry, name, length));
+      }
     }
-    return bytes.holds(vdata + offset, needed) ? vdata + offset : NONE;
+  }
+
+  private void listXattrs(Parts parts, int inode, long xattrs) {
+    parts.add(Part.of(Shape.NATIVE_XATTR, inode, 0, xattrs));
+    int entries = image.xattrCount(xattrs);
+    long key = image.firstKey(xattrs);
+    for (int entry = 0; entry < entries && !parts.isFull(); entry++) {
+      parts.add(Part.of(Shape.NATIVE_XATTR_ENTRY, inode, entry, image.xattrEntry(xattrs, entry)));
+      long keyLength = image.keyLength(xattrs, entry);
+      long valueLength = image.valueLength(xattrs, entry);
+      if (keyLength > 0 && image.holds(key, keyLength)) {
+        parts.add(Part.of(Content.KEY, inode, entry, key, keyLength));
+      }
+      if (valueLength > 0 && image.holds(key + keyLength, valueLength)) {
+        parts.add(Part.of(Content.VALUE, inode, entry, key + keyLength, valueLength));
+      }
+      key += keyLength + valueLength;
+    }
+  }
+
+  @Override
+  public Part find(Place place) throws EditException {
+    return place instanceof Place.Run run ? run(run) : structure(place);
+  }
+
+  private Part structure(Place place) throws EditException {
+    int inode = place.inode();
+    int entry = place.entry();
+    return switch (place.label()) {
+      case "sb" -> Part.of(Shape.NATIVE_SB, 0, 0, superblock(place));
+      case "inode" -> Part.of(Shape.NATIVE_INODE, inode, 0, inode(place));
+      case "dir" -> Part.of(Shape.NATIVE_DIR, inode, 0, directory(place));
+      case "dirent" -> Part.of(Shape.NATIVE_DIRENT, inode, entry, dirent(place));
+      case "xattr" -> Part.of(Shape.NATIVE_XATTR, inode, 0, xattrs(place));
+      case "xattr_entry" -> Part.of(Shape.NATIVE_XATTR_ENTRY, inode, entry, xattrEntry(place));
+      default -> throw new EditException(place + ": a native image has no " + place.label());
+    };
+  }
+
+  private Part run(Place.Run place) throws EditException {
+    if (!Content.has(Format.NATIVE, place.label())) {
+      throw new EditException(place + ": a native image has no " + place.label());
+    }
+    inode(place);
+    int inode = place.inode();
+    int entry = place.entry();
+    long at = NativeBytes.NONE;
+    long length = 0;
+    switch (place.content()) {
+      case NAME -> {
+        dirent(place);
+        at = image.name(image.directory(inode), entry);
+        length = image.nameLength(image.directory(inode), entry);
+      }
+      case PAYLOAD -> {
+        at = image.payload(inode);
+        length = image.payloadLength(inode);
+      }
+      case DIGEST -> {
+        at = image.digest(inode);
+        length = image.digestLength(inode);
+      }
+      case KEY -> {
+        xattrEntry(place);
+        at = key(inode, entry);
+        length = image.keyLength(image.xattrs(inode), entry);
+      }
+      case VALUE -> {
+        xattrEntry(place);
+        at = key(inode, entry) + image.keyLength(image.xattrs(inode), entry);
+        length = image.valueLength(image.xattrs(inode), entry);
+      }
+      default -> throw new AssertionError(place.content());
+    }
+    if (at < 0 || !image.holds(at, length)) {
+      throw new EditException(place + ": the inode has none inside the image");
+    }
+    return Part.of(place.content(), inode, entry, at, length);
+  }
+
+  private long superblock(Place place) throws EditException {
+    if (!image.hasSuperblock()) {
+      throw new EditException(place + ": the image has no room for a superblock");
+    }
+    return 0;
+  }
+
+  private long inode(Place place) throws EditException {
+    int count = image.hasSuperblock() ? image.inodeCount() : 0;
+    ImageMap.index(place, "inode", place.inode(), count);
+    return image.inode(place.inode());
+  }
+
+  private long directory(Place place) throws EditException {
+    inode(place);
+    long at = image.directory(place.inode());
+    if (at < 0) {
+      throw new EditException(
+          place + ": inode " + place.inode() + " is no directory with entries inside the image");
+    }
+    return at;
+  }
+
+  private long dirent(Place place) throws EditException {
+    long directory = directory(place);
+    ImageMap.index(place, "entry", place.entry(), image.direntCount(directory));
+    return image.dirent(directory, place.entry());
+  }
+
+  private long xattrs(Place place) throws EditException {
+    inode(place);
+    long at = image.xattrs(place.inode());
+    if (at < 0) {
+      throw new EditException(
+          place + ": inode " + place.inode() + " has no xattrs inside the image");
+    }
+    return at;
+  }
+
+  private long xattrEntry(Place place) throws EditException {
+    long xattrs = xattrs(place);
+    ImageMap.index(place, "xattr", place.entry(), image.xattrCount(xattrs));
+    return image.xattrEntry(xattrs, place.entry());
+  }
+
+  private long key(int inode, int entry) {
+    long xattrs = image.xattrs(inode);
+    long at = image.firstKey(xattrs);
+    for (int i = 0; i < entry; i++) {
+      at += image.keyLength(xattrs, i) + image.valueLength(xattrs, i);
+    }
+    return at;
   }
 }

@@ -22,9 +22,11 @@ public final class Numbers {
 
   /** As people write it: small numbers and signed ones in decimal, the others in hexadecimal. */
   static String format(Field field, long bits) {
-    if (field.isSigned()) {
-      return Long.toString(extend(field, bits));
-    }
+    return field.isSigned() ? Long.toString(extend(field, bits)) : format(bits);
+  }
+
+  /** The same for a number that is unsigned, or has all 64 bits of a signed one. */
+  static String format(long bits) {
     boolean decimal = bits >= 0 && bits <= LARGEST_DECIMAL;
     return decimal ? Long.toString(bits) : "0x" + Long.toHexString(bits);
   }

@@ -112,11 +112,40 @@ class ConvertTest {
   }
 
   @Test
-  void otherFormats() {
-    Cli cli = Cli.run("convert", "--to=erofs", in, out);
-    assertThat(cli.exit()).isEqualTo(2);
-    assertThat(cli.err()).contains("--to erofs: this version knows the native format only");
+  void otherFormats() throws IOException {
+    Files.write(in, Images.noted());
     assertThat(Cli.run("convert", "--to=iso", in, out).exit()).isEqualTo(2);
+    Cli kept = Cli.run("convert", "--to=erofs", in, out);
+    assertThat(kept.exit()).isEqualTo(1);
+    assertThat(kept.err()).contains("lost: the size of symlinks", "--lossy accepts the loss");
+    assertThat(out).doesNotExist();
+    Cli lossy = Cli.run("convert", "--to=erofs", "--lossy", in, out);
+    assertThat(lossy.exit()).isZero();
+    assertThat(lossy.err()).contains("lost: the size of symlinks").doesNotContain("--lossy");
+    assertThat(Cli.run("verify", "--canonical", "--format=erofs", out).out())
+        .contains(": accept erofs v0, ");
+    assertThat(Cli.run("convert", "--to=erofs", "--erofs-version=2", out, "-").exit()).isEqualTo(2);
+    assertThat(Cli.run("convert", "--erofs-version=1", "--force", out, out).exit()).isZero();
+    assertThat(Cli.run("verify", out).out()).contains(": accept erofs v1, ");
+  }
+
+  /** The way back loses nothing but what the way there did. */
+  @Test
+  void thereAndBack() throws IOException {
+    Path erofs = folder.resolve("erofs.img");
+    Path back = folder.resolve("back.img");
+    assertThat(Cli.run("convert", "--to=erofs", "--lossy", in, erofs).exit()).isZero();
+    assertThat(Cli.run("convert", "--to=native", erofs, back).err()).isEmpty();
+    assertThat(Cli.run("verify", "--canonical", "--format=native", back).exit()).isZero();
+    assertThat(withoutDirectorySizes(Cli.run("dump", back)))
+        .isEqualTo(withoutDirectorySizes(Cli.run("dump", in)))
+        .isEqualTo(withoutDirectorySizes(Cli.run("dump", erofs)));
+  }
+
+  private static List<String> withoutDirectorySizes(Cli dump) {
+    return dump.outLines().stream()
+        .map(line -> line.replaceFirst(" \\d+ (40\\d{3}) ", " $1 "))
+        .toList();
   }
 
   private List<String> names() throws IOException {

@@ -87,7 +87,10 @@ class MainTest {
     assertThat(Cli.run("rules", "--format=native").outLines())
         .allMatch(line -> line.startsWith("N-"))
         .hasSizeLessThan(table.size());
-    assertThat(Cli.run("rules", "--format=erofs").exit()).isEqualTo(2);
+    assertThat(Cli.run("rules", "--format=erofs").outLines())
+        .allMatch(line -> line.startsWith("E-"))
+        .hasSizeGreaterThan(100);
+    assertThat(Cli.run("rules", "--format=zip").exit()).isEqualTo(2);
   }
 
   @Test

@@ -243,14 +243,20 @@ class VerifyTest {
     assertThat(lenient.outLines().get(0)).endsWith(", not canonical");
     assertThat(Cli.run("verify", "--canonical", good).exit()).isZero();
     assertThat(Cli.run("verify", "--canonical", "--lenient-v3", good).exit()).isEqualTo(2);
+    assertThat(Cli.run("verify", "--profile=lenient-v3", v3).exit()).isZero();
+    assertThat(Cli.run("verify", "--profile=strict", v3).exit()).isEqualTo(1);
+    assertThat(Cli.run("verify", "--profile=lenient-v3", "--lenient-v3", v3).exit()).isZero();
+    assertThat(Cli.run("verify", "--profile=strict", "--lenient-v3", v3).exit()).isEqualTo(2);
+    assertThat(Cli.run("verify", "--profile=lax", good).exit()).isEqualTo(2);
   }
 
   @Test
   void formats() {
     assertThat(Cli.run("verify", "--format", "native", good).exit()).isZero();
+    assertThat(Cli.run("verify", "--format=auto", good).exit()).isZero();
     Cli erofs = Cli.run("verify", "--format=erofs", good);
-    assertThat(erofs.exit()).isEqualTo(2);
-    assertThat(erofs.err()).contains("--format erofs: this version knows the native format only");
+    assertThat(erofs.exit()).isEqualTo(1);
+    assertThat(erofs.out()).contains(": reject E-001 ");
     assertThat(Cli.run("verify", "--format=zip", good).exit()).isEqualTo(2);
   }
 

@@ -3,6 +3,7 @@ package io.takecover.fuzz.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Verdict;
+import io.takecover.bytes.Field;
 import io.takecover.fuzz.gen.Edit;
 import io.takecover.fuzz.gen.EditException;
 import io.takecover.fuzz.gen.FieldMutator;
@@ -57,14 +58,14 @@ class FieldCoverageTest {
     SIGN_BIT,
     MAX;
 
-    long of(Place.Cell cell, long value) {
+    long of(Field field, long value) {
       return switch (this) {
         case ZERO -> 0;
         case ONE -> 1;
         case ONE_BELOW -> value - 1;
         case ONE_ABOVE -> value + 1;
-        case SIGN_BIT -> Numbers.signBit(cell);
-        case MAX -> Numbers.max(cell);
+        case SIGN_BIT -> Numbers.signBit(field);
+        case MAX -> Numbers.max(field);
       };
     }
   }
@@ -93,7 +94,7 @@ class FieldCoverageTest {
       for (Site site : cells(image)) {
         Place.Cell cell = (Place.Cell) site.place();
         for (Boundary boundary : Boundary.values()) {
-          long bits = boundary.of(cell, site.value()) & Numbers.max(cell);
+          long bits = boundary.of(site.field(), site.value()) & Numbers.max(site.field());
           if (bits != site.value() && isRefused(image, cell, bits)) {
             refused.add(cell.path() + " " + boundary);
           }
@@ -116,9 +117,10 @@ class FieldCoverageTest {
       for (String text : vector.source().edit()) {
         Edit edit = Edit.parse(text);
         if (edit instanceof Edit.SetNumber set) {
-          long value = mutator.find(set.place()).value();
+          Site site = mutator.find(set.place());
           for (Boundary boundary : Boundary.values()) {
-            if (set.bits() == (boundary.of(set.place(), value) & Numbers.max(set.place()))) {
+            if (set.bits()
+                == (boundary.of(site.field(), site.value()) & Numbers.max(site.field()))) {
               covered.add(set.place().path() + " " + boundary);
             }
           }
@@ -160,7 +162,7 @@ class FieldCoverageTest {
       byte[] image = recipes.get(subject);
       for (Site site : cells(image)) {
         Place.Cell cell = (Place.Cell) site.place();
-        for (long bits : FieldMutator.boundaries(cell, site.value())) {
+        for (long bits : FieldMutator.boundaries(site.field(), site.value())) {
           byte[] edited = Edit.apply(image, List.of(new Edit.SetNumber(cell, bits)));
           assertNoticed(edited, subject + " " + new Edit.SetNumber(cell, bits));
         }

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
 
 /** Finds the project, wherever the tests are started. */
 public final class ProjectFolder {
@@ -35,6 +36,19 @@ public final class ProjectFolder {
     } catch (CorpusException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /**
+   * A file or folder of images that real tools made, which are no part of the project: beside it in
+   * {@code shared}, or where {@code -Dtakecover.shared=DIR} says. Ends the test, as skipped, where
+   * there is none.
+   */
+  public static Path requireShared(String name) {
+    String folder = System.getProperty("takecover.shared");
+    Path shared = folder == null ? root().resolveSibling("shared") : Path.of(folder);
+    Path wanted = shared.resolve(name);
+    Assumptions.assumeTrue(Files.exists(wanted), () -> "there is no " + wanted.normalize());
+    return wanted;
   }
 
   /** Copies the project's corpus to a folder that a test may change. */

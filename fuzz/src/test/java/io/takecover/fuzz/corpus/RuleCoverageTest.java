@@ -9,6 +9,7 @@ import io.takecover.Verdict;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpRule;
+import io.takecover.erofs.ErofsRule;
 import io.takecover.fuzz.gen.Edit;
 import io.takecover.fuzz.gen.EditException;
 import io.takecover.fuzz.gen.FieldMutator;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every rule has an image that fires it. A rule without one is a rule that nobody has seen work.
- * Rules of dumps are broken by texts, not by images: {@code DumpRuleTest} has one for each.
+ * Rules of dumps are broken by texts, not by images: {@code DumpRuleTest} has one for each. The
+ * corpus has no EROFS images yet: {@code ErofsReaderTest} breaks each of their rules.
  */
 class RuleCoverageTest {
   /**
@@ -68,7 +70,7 @@ class RuleCoverageTest {
   private static List<String> missing(List<Rule> catalogue, Set<Rule> fired) {
     List<String> missing = new ArrayList<>();
     for (Rule rule : catalogue) {
-      if (!(rule instanceof DumpRule)
+      if (!(rule instanceof DumpRule || rule instanceof ErofsRule)
           && fired.contains(rule) == WITHOUT_IMAGE.containsKey(rule.name())) {
         missing.add(rule.id() + " " + rule.name());
       }

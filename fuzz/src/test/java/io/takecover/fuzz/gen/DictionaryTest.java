@@ -24,12 +24,14 @@ class DictionaryTest {
   }
 
   @Test
-  void wordsOfTheFormatAreThere() {
+  void wordsOfBothFormatsAreThere() {
     assertThat(lines)
         .contains(
             "magic=\"\\x9a\\x62\\x78\\xc0\"",
             "vdata_of_1=\"\\xe0\\x00\\x00\\x00\\x00\\x00\\x00\\x00\"",
-            "name=\"\\x2e\\x2e\"")
+            "name=\"\\x2e\\x2e\"",
+            "erofs_magic=\"\\xe2\\xe1\\xf5\\xe0\"",
+            "metacopy=\"\\x00\\x24\\x00\\x01\"")
         .anyMatch(line -> line.endsWith("=\"\\xff\\xff\\xff\\xff\""))
         .anyMatch(line -> line.endsWith("=\"\\xff\\xff\\xff\\xff\\xff\\xff\\xff\\x7f\""));
   }

@@ -9,6 +9,7 @@ import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
+import io.takecover.tree.TreeRule;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.function.IntPredicate;
@@ -22,14 +23,15 @@ class LargeTreeTest {
 
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 19, 20, 21, 1999, 2000, FILES})
-  void isAcceptedWithoutNotes(int files) throws Exception {
+  void isAcceptedWithNoNoteButOfLinks(int files) throws Exception {
     Verdict verdict = Composefs.inspect(write(files, files), Limits.DEFAULT);
     assertThat(verdict)
         .isInstanceOfSatisfying(
             Verdict.Accepted.class,
             accepted -> {
               assertThat(accepted.canonical()).isTrue();
-              assertThat(accepted.notes()).isEmpty();
+              assertThat(accepted.notes())
+                  .allMatch(note -> note.rule() == TreeRule.NUMBERED_AT_FIRST_NAME);
               assertThat(accepted.image().inodeCount()).isEqualTo(1 + files / 20 + files);
             });
   }

@@ -1,0 +1,320 @@
+package io.takecover.erofs;
+
+import io.takecover.bytes.Budget;
+import io.takecover.bytes.ByteSink;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Limits;
+import io.takecover.erofs.ErofsLayout.Struct;
+import io.takecover.model.FileType;
+import io.takecover.model.Image;
+import io.takecover.rule.Profile;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
+
+/**
+ * Writes a tree as mkcomposefs does, byte for byte, as {@link ErofsPlan} lays it out. The tree must
+ * satisfy every {@code TreeRule}, and each inode but the root must have one primary name.
+ */
+public final class ErofsWriter {
+  private static final long CHUNK_FORMAT_MASK = 0xffff;
+
+  private final Image image;
+  private final ErofsPlan plan;
+  private final StoredTree tree;
+  private final int version;
+  private final ErofsOutput out;
+  private int current = ErofsDifference.OUTSIDE;
+  private long nextBlock;
+
+  private ErofsWriter(Image image, ErofsPlan plan, int version, ErofsOutput out) {
+    this.image = image;
+    this.plan = plan;
+    this.tree = plan.tree();
+    this.version = version;
+    this.out = out;
+  }
+
+  /** Whether this writer writes the images of a profile; of the others it says nothing. */
+  public static boolean writes(Profile profile) {
+    return profile != Profile.USERXATTR && profile != Profile.RS_V2;
+  }
+
+  /** The least version that says all of a tree: 1 where it has a whiteout, otherwise 0 (E-600). */
+  public static int leastVersion(Image image) {
+    for (int inode = 0; inode < image.inodeCount(); inode++) {
+      if (image.type(inode) == FileType.CHARACTER_DEVICE && image.rdev(inode) == 0) {
+        return 1;
+      }
+    }
+    return 0;
+  }
+
+  /**
+   * The canonical bytes of a tree.
+   *
+   * @param version {@code composefs_version}, 0 or 1
+   * @throws RejectedException where the format cannot hold the tree, or where planning takes more
+   *     steps than the limits allow
+   */
+  public static byte[] write(Image image, int version, Budget budget) throws RejectedException {
+    long most = Math.min(budget.limits().imageBytes(), Limits.LARGEST_IMAGE);
+    ErofsPlan plan = plan(image, version, budget, most);
+    if (plan.overfull() >= 0) {
+      String field = ErofsLayout.COMPACT_I_XATTR_ICOUNT.path();
+      throw new RejectedException(
+          new Violation(ErofsRule.XATTR_SPACE, Violation.NOWHERE, field, plan.overfullSpace()));
+    }
+    ByteSink sink = ByteSink.keeping(plan.imageSize());
+    new ErofsWriter(image, plan, version, ErofsOutput.keeping(sink)).write();
+    return sink.toByteArray();
+  }
+
+  /**
+   * Holds the canonical bytes of a tree against the image that it was read from, without keeping
+   * them.
+   *
+   * @param version {@code composefs_version} of the image, 0 or 1
+   * @return the difference that explains the others, or the first, or null
+   */
+  public static Violation firstDifference(Image image, int version, ByteView bytes, Budget budget)
+      throws RejectedException {
+    ErofsPlan plan = plan(image, version, budget, Long.MAX_VALUE);
+    ErofsDifference difference = new ErofsDifference(plan, bytes);
+    Violation buildTime = difference.ofBuildTime();
+    if (buildTime != null) {
+      return buildTime;
+    }
+    ErofsWriter strict = new ErofsWriter(image, plan, version, ErofsOutput.comparing(bytes, false));
+    strict.write();
+    if (!strict.out.differs()) {
+      return difference.ofSize();
+    }
+    ErofsWriter lenient = new ErofsWriter(image, plan, version, ErofsOutput.comparing(bytes, true));
+    lenient.write();
+    ErofsWriter telling = lenient.out.differs() ? lenient : strict;
+    return difference.of(telling.out.sink(), telling.current);
+  }
+
+  /**
+   * @param most bytes that the image may have
+   */
+  private static ErofsPlan plan(Image image, int version, Budget budget, long most)
+      throws RejectedException {
+    if (version < 0 || version > 1) {
+      throw new IllegalArgumentException("composefs_version " + version);
+    }
+    return ErofsPlan.of(image, version, budget, most);
+  }
+
+  private void write() throws RejectedException {
+    for (ErofsLayout field : Struct.HEADER.fields()) {
+      writeHead(field);
+    }
+    for (ErofsLayout field : Struct.SB.fields()) {
+      writeHead(field);
+    }
+    if (out.differs()) {
+      return;
+    }
+    nextBlock = plan.dataStart() / ErofsLayout.BLOCK_SIZE;
+    long position = ErofsLayout.FIRST_INODE_OFFSET;
+    for (current = 0; current < tree.count(); current++) {
+      out.zero(ErofsSection.INODE_PADDING, plan.at(current) - position);
+      writeInode(current);
+      position = out.sink().position();
+      if (out.differs()) {
+        return;
+      }
+    }
+    current = ErofsDifference.OUTSIDE;
+    out.zero(ErofsSection.INODE_PADDING, plan.inodesEnd() - position);
+    for (int i = 0; i < plan.shared().count() && !out.differs(); i++) {
+      plan.shared().write(i, out);
+    }
+    if (out.differs()) {
+      return;
+    }
+    out.zero(ErofsSection.BLOCK_PADDING, plan.dataStart() - out.sink().position());
+    if (out.differs()) {
+      return;
+    }
+    for (current = 0; current < tree.count(); current++) {
+      if (plan.blockCount(current) > 0) {
+        writeBlocks(current);
+        if (out.differs()) {
+          return;
+        }
+      }
+    }
+    current = ErofsDifference.OUTSIDE;
+  }
+
+  private void writeHead(ErofsLayout field) {
+    int oldest = tree.oldest();
+    switch (field) {
+      case HEADER_MAGIC -> out.put(field, ErofsLayout.MAGIC);
+      case HEADER_VERSION -> out.put(field, ErofsLayout.VERSION);
+      case HEADER_FLAGS -> out.put(field, plan.holdsAcl() ? ErofsLayout.FLAG_HAS_ACL : 0);
+      case HEADER_COMPOSEFS_VERSION -> out.put(field, version);
+      case SB_MAGIC -> out.put(field, ErofsLayout.EROFS_MAGIC);
+      case SB_FEATURE_COMPAT -> out.put(field, ErofsLayout.FEATURE_COMPAT);
+      case SB_BLKSZBITS -> out.put(field, ErofsLayout.BLOCK_BITS);
+      case SB_ROOT_NID -> out.putDerived(field, plan.nid(0));
+      case SB_INOS -> out.put(field, tree.count());
+      case SB_BUILD_TIME -> out.put(field, tree.mtimeSeconds(oldest));
+      case SB_BUILD_TIME_NSEC -> out.put(field, tree.mtimeNanoseconds(oldest));
+      case SB_BLOCKS -> out.putDerived(field, plan.imageSize() / ErofsLayout.BLOCK_SIZE);
+      case SB_XATTR_BLKADDR -> out.putDerived(field, plan.inodesEnd() / ErofsLayout.BLOCK_SIZE);
+      default -> {
+        if (field.isReserved()) {
+          out.zero(field);
+        } else {
+          out.put(field, 0);
+        }
+      }
+    }
+  }
+
+  private void writeInode(int number) throws RejectedException {
+    plan.list().fill(number);
+    long xattrSize = plan.xattrSize();
+    long icount =
+        xattrSize == 0 ? 0 : (xattrSize - Struct.XATTR_HEADER.size()) / Struct.SHARED_ID.size() + 1;
+    int layout = plan.tailSize(number) > 0 ? ErofsLayout.FLAT_INLINE : ErofsLayout.FLAT_PLAIN;
+    if (tree.isExternal(number)) {
+      layout = ErofsLayout.CHUNK_BASED;
+    }
+    if (plan.isCompact(number)) {
+      writeCompact(number, layout << 1, icount);
+    } else {
+      writeExtended(number, (layout << 1) | ErofsLayout.FORMAT_EXTENDED, icount);
+    }
+    if (xattrSize > 0) {
+      writeXattrs();
+    }
+    writeTail(number);
+  }
+
+  private void writeCompact(int number, int format, long icount) {
+    out.put(ErofsLayout.COMPACT_I_FORMAT, format);
+    out.put(ErofsLayout.COMPACT_I_XATTR_ICOUNT, icount);
+    out.put(ErofsLayout.COMPACT_I_MODE, tree.mode(number));
+    out.put(ErofsLayout.COMPACT_I_NLINK, plan.nlink(number));
+    out.put(ErofsLayout.COMPACT_I_SIZE, plan.size(number));
+    out.zero(ErofsLayout.COMPACT_I_RESERVED);
+    putUnion(ErofsLayout.COMPACT_I_U, number);
+    out.put(ErofsLayout.COMPACT_I_INO, number);
+    out.put(ErofsLayout.COMPACT_I_UID, tree.uid(number));
+    out.put(ErofsLayout.COMPACT_I_GID, tree.gid(number));
+    out.zero(ErofsLayout.COMPACT_I_RESERVED2);
+  }
+
+  private void writeExtended(int number, int format, long icount) {
+    out.put(ErofsLayout.EXTENDED_I_FORMAT, format);
+    out.put(ErofsLayout.EXTENDED_I_XATTR_ICOUNT, icount);
+    out.put(ErofsLayout.EXTENDED_I_MODE, tree.mode(number));
+    out.zero(ErofsLayout.EXTENDED_I_RESERVED);
+    out.put(ErofsLayout.EXTENDED_I_SIZE, plan.size(number));
+    putUnion(ErofsLayout.EXTENDED_I_U, number);
+    out.put(ErofsLayout.EXTENDED_I_INO, number);
+    out.put(ErofsLayout.EXTENDED_I_UID, tree.uid(number));
+    out.put(ErofsLayout.EXTENDED_I_GID, tree.gid(number));
+    out.put(ErofsLayout.EXTENDED_I_MTIME, tree.mtimeSeconds(number));
+    out.put(ErofsLayout.EXTENDED_I_MTIME_NSEC, tree.mtimeNanoseconds(number));
+    out.put(ErofsLayout.EXTENDED_I_NLINK, plan.nlink(number));
+    out.zero(ErofsLayout.EXTENDED_I_RESERVED2);
+  }
+
+  /** Writes a device's number, the size of a file's chunks, or where the blocks start. */
+  private void putUnion(ErofsLayout field, int number) {
+    if (tree.type(number).isDevice()) {
+      out.put(field, tree.rdev(number));
+      return;
+    }
+    boolean external = tree.isExternal(number);
+    long chunks = external ? ErofsPlan.chunkBits(plan.size(number)) - ErofsLayout.BLOCK_BITS : 0;
+    if (plan.blockCount(number) == 0) {
+      out.put(field, chunks);
+      return;
+    }
+    // Of the block of a chunk map, the C writer overwrites the lower half of the address (E-931).
+    out.putDerived(field, external ? (nextBlock & ~CHUNK_FORMAT_MASK) | chunks : nextBlock);
+    nextBlock += plan.blockCount(number);
+  }
+
+  /** Writes the xattrs of the inode of which the plan's list is full. */
+  private void writeXattrs() {
+    XattrList list = plan.list();
+    int filter = -1;
+    for (int i = 0; i < list.count(); i++) {
+      filter &= ~plan.encoder().filterBit(list.kind(i), list.source(i));
+    }
+    int sharedCount = plan.sharedCount();
+    out.put(ErofsLayout.XATTR_HEADER_H_NAME_FILTER, Integer.toUnsignedLong(filter));
+    out.put(ErofsLayout.XATTR_HEADER_H_SHARED_COUNT, sharedCount);
+    out.zero(ErofsLayout.XATTR_HEADER_H_RESERVED2);
+    int left = sharedCount;
+    for (int i = 0; left > 0; i++) {
+      long id = plan.sharedId(list.kind(i), list.source(i));
+      if (id >= 0) {
+        out.putDerived(ErofsLayout.SHARED_ID_ID, id);
+        left--;
+      }
+    }
+    left = sharedCount;
+    for (int i = 0; i < list.count(); i++) {
+      if (left > 0 && plan.sharedId(list.kind(i), list.source(i)) >= 0) {
+        left--;
+      } else {
+        plan.encoder().write(list.kind(i), list.source(i), out);
+      }
+    }
+  }
+
+  private void writeTail(int number) {
+    long tail = plan.tailSize(number);
+    FileType type = tree.type(number);
+    if (tail == 0) {
+      return;
+    }
+    int inode = tree.id(number);
+    if (type == FileType.DIRECTORY) {
+      plan.dirents().writeTail(number, out);
+    } else if (type == FileType.SYMLINK) {
+      out.put(ErofsSection.TAIL, image.bytes(), image.payloadAt(inode), tail);
+    } else if (tree.isExternal(number)) {
+      writeChunks(tail);
+    } else {
+      long from = image.contentAt(inode) + image.contentLength(inode) - tail;
+      out.put(ErofsSection.TAIL, image.copies(), from, tail);
+    }
+  }
+
+  /** Writes the addresses of chunks that are stored elsewhere. */
+  private void writeChunks(long bytes) {
+    for (long at = 0; at < bytes; at += Struct.CHUNK.size()) {
+      out.put(ErofsLayout.CHUNK_BLKADDR, ErofsLayout.NULL_ADDRESS);
+    }
+  }
+
+  private void writeBlocks(int number) {
+    int inode = tree.id(number);
+    long inBlocks = plan.size(number) - plan.tailSize(number);
+    FileType type = tree.type(number);
+    if (type == FileType.DIRECTORY) {
+      plan.dirents().writeBlocks(number, out);
+      return;
+    }
+    if (tree.isExternal(number)) {
+      writeChunks(ErofsLayout.BLOCK_SIZE);
+      return;
+    }
+    if (type == FileType.SYMLINK) {
+      out.put(ErofsSection.BLOCK, image.bytes(), image.payloadAt(inode), inBlocks);
+    } else {
+      out.put(ErofsSection.BLOCK, image.copies(), image.contentAt(inode), inBlocks);
+    }
+    long blocks = (long) plan.blockCount(number) * ErofsLayout.BLOCK_SIZE;
+    out.zero(ErofsSection.BLOCK_PADDING, blocks - inBlocks);
+  }
+}

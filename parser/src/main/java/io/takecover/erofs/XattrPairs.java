@@ -1,0 +1,195 @@
+package io.takecover.erofs;
+
+import io.takecover.bytes.Budget;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.U32;
+import io.takecover.model.Image;
+import io.takecover.rule.RejectedException;
+import java.util.Arrays;
+
+/**
+ * The different pairs of name and value among the xattrs that are stored, each kept as what it is
+ * made of. A hash finds equal ones, and every candidate that is looked at is paid for from the
+ * budget, so a tree whose pairs collide on purpose is refused and not waited for.
+ */
+final class XattrPairs {
+  private final StoredTree tree;
+  private final Image image;
+  private final StoredKeys keys;
+  private final Budget budget;
+  private final OverlayMark[] marks = OverlayMark.values();
+  private int count;
+  private short[] kind;
+  private int[] source;
+
+  /** The hash of a pair in the upper half, and its index and 1 in the lower: one look, not two. */
+  private long[] slots;
+
+  XattrPairs(StoredTree tree, StoredKeys keys, Budget budget) {
+    this.tree = tree;
+    this.image = tree.image();
+    this.keys = keys;
+    this.budget = budget;
+    int room = Math.max(256, Integer.highestOneBit(tree.count()));
+    kind = new short[room];
+    source = new int[room];
+    slots = new long[2 * room];
+  }
+
+  int count() {
+    return count;
+  }
+
+  int kind(int pair) {
+    return kind[pair];
+  }
+
+  int source(int pair) {
+    return source[pair];
+  }
+
+  /** The pair that is equal to an xattr; it is added where there is none. */
+  int intern(int ofKind, int from) throws RejectedException {
+    budget.work(1 + (keyLength(ofKind, from) + valueLength(ofKind, from)) / 8);
+    int code = hashOf(ofKind, from);
+    int slot = code & (slots.length - 1);
+    for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
+      budget.work(1);
+      if (slots[slot] >> 32 == code) {
+        int pair = U32.bits(slots[slot]) - 1;
+        if (isSame(kind[pair], source[pair], ofKind, from)) {
+          return pair;
+        }
+      }
+    }
+    kind[count] = (short) ofKind;
+    source[count] = from;
+    slots[slot] = ((long) code << 32) | ++count;
+    if (count == source.length) {
+      grow();
+    }
+    return count - 1;
+  }
+
+  /** By name, then by the length of the value, then by its bytes. */
+  int compare(int pair, int other) throws RejectedException {
+    int a = kind[pair];
+    int b = kind[other];
+    int from = source[pair];
+    int otherFrom = source[other];
+    int order = Integer.compare(place(a, from), place(b, otherFrom));
+    if (order == 0) {
+      budget.work(1 + Math.min(keyLength(a, from), keyLength(b, otherFrom)) / 8);
+      order =
+          keyBytes(a)
+              .compare(
+                  keyAt(a, from),
+                  keyLength(a, from),
+                  keyBytes(b),
+                  keyAt(b, otherFrom),
+                  keyLength(b, otherFrom));
+    }
+    if (order == 0) {
+      order = Long.compare(valueLength(a, from), valueLength(b, otherFrom));
+    }
+    if (order == 0) {
+      long length = valueLength(a, from);
+      budget.work(length / 8);
+      order =
+          valueBytes(a)
+              .compare(valueAt(a, from), length, valueBytes(b), valueAt(b, otherFrom), length);
+    }
+    return order;
+  }
+
+  private boolean isSame(int a, int from, int b, int otherFrom) throws RejectedException {
+    long keyLength = keyLength(a, from);
+    long valueLength = valueLength(a, from);
+    if (place(a, from) != place(b, otherFrom)
+        || keyLength != keyLength(b, otherFrom)
+        || valueLength != valueLength(b, otherFrom)) {
+      return false;
+    }
+    budget.work((keyLength + valueLength) / 8);
+    return keyBytes(a).matches(keyAt(a, from), keyLength, keyBytes(b), keyAt(b, otherFrom))
+        && valueBytes(a)
+            .matches(valueAt(a, from), valueLength, valueBytes(b), valueAt(b, otherFrom));
+  }
+
+  private int hashOf(int ofKind, int from) {
+    int ofKey = keyBytes(ofKind).hash(keyAt(ofKind, from), keyLength(ofKind, from));
+    int ofValue = valueBytes(ofKind).hash(valueAt(ofKind, from), valueLength(ofKind, from));
+    return 31 * ofKey + ofValue;
+  }
+
+  /**
+   * The place among marks; it tells apart names that are stored escaped from those that are not.
+   */
+  private int place(int ofKind, int from) {
+    return ofKind == XattrList.OF_TREE ? keys.place(from) : 2 * ofKind + 1;
+  }
+
+  private ByteView keyBytes(int ofKind) {
+    return ofKind == XattrList.OF_TREE ? image.copies() : marks[ofKind].treeKey();
+  }
+
+  private long keyAt(int ofKind, int from) {
+    return ofKind == XattrList.OF_TREE ? image.keyAt(from) : 0;
+  }
+
+  private long keyLength(int ofKind, int from) {
+    return ofKind == XattrList.OF_TREE ? image.keyLength(from) : marks[ofKind].treeKey().size();
+  }
+
+  /** A mark whose value depends on the inode is told by the part of the inode that it holds. */
+  private ByteView valueBytes(int ofKind) {
+    return isOfInode(ofKind) || ofKind == XattrList.OF_TREE ? image.bytes() : marks[ofKind].value();
+  }
+
+  private long valueAt(int ofKind, int from) {
+    if (ofKind == XattrList.OF_TREE) {
+      return image.valueAt(from);
+    }
+    if (!isOfInode(ofKind)) {
+      return 0;
+    }
+    int inode = tree.id(from);
+    return marks[ofKind] == OverlayMark.REDIRECT
+        ? image.payloadAt(inode)
+        : Math.max(0, image.digestAt(inode));
+  }
+
+  private long valueLength(int ofKind, int from) {
+    if (ofKind == XattrList.OF_TREE) {
+      return image.valueLength(from);
+    }
+    if (!isOfInode(ofKind)) {
+      return marks[ofKind].value().size();
+    }
+    int inode = tree.id(from);
+    return marks[ofKind] == OverlayMark.REDIRECT
+        ? image.payloadLength(inode)
+        : image.digestLength(inode);
+  }
+
+  private boolean isOfInode(int ofKind) {
+    return ofKind == OverlayMark.METACOPY.kind() || ofKind == OverlayMark.REDIRECT.kind();
+  }
+
+  private void grow() {
+    int room = 2 * count;
+    kind = Arrays.copyOf(kind, room);
+    source = Arrays.copyOf(source, room);
+    long[] old = slots;
+    slots = new long[2 * room];
+    for (long pair : old) {
+      if (pair != 0) {
+        int slot = Math.toIntExact((pair >> 32) & (slots.length - 1));
+        while (slots[slot] != 0) {
+          slot = (slot + 1) & (slots.length - 1);
+        }
+        slots[slot] = pair;
+      }
+    }
+  }
+}
