@@ -1,7 +1,6 @@
 package io.takecover.fuzz.claims;
 
 import io.takecover.Composefs;
-import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
 import io.takecover.model.SameTree;
@@ -70,7 +69,12 @@ final class VerdictClaims {
 
   static void rewrites(Trial trial) throws RejectedException {
     Verdict.Accepted accepted = trial.accepted();
-    byte[] written = Composefs.write(accepted.image(), Format.NATIVE, Limits.DEFAULT);
+    byte[] written =
+        Composefs.write(
+            accepted.image(),
+            accepted.format(),
+            Math.toIntExact(accepted.version()),
+            Limits.DEFAULT);
     int differsAt = Arrays.mismatch(written, trial.bytes());
     if (accepted.canonical() != differsAt < 0) {
       String detail = "canonical is " + accepted.canonical() + ", first difference at " + differsAt;

@@ -33,6 +33,10 @@ final class SharingRecipes {
               "two symlinks with one target",
               () -> directory().add("a", link("target")).add("b", link("target"))),
           new Recipe(
+              "shared-link-target-of-many",
+              "the longest target, of forty symlinks: what they share must cost once",
+              SharingRecipes::fortyLinks),
+          new Recipe(
               "shared-path-and-digest",
               "a backing path of 32 bytes that is also a digest",
               () -> directory().add("a", file("d".repeat(32), 5).digest(bytes("d".repeat(32))))),
@@ -74,6 +78,14 @@ final class SharingRecipes {
               () -> directory().add("d", directory().add("a", fifo()))));
 
   private SharingRecipes() {}
+
+  private static Sketch fortyLinks() {
+    Sketch root = directory();
+    for (int i = 10; i < 50; i++) {
+      root.add("l" + i, link("t".repeat(4095)));
+    }
+    return root;
+  }
 
   /** A chunk of 17 bytes, a path, then an xattr chunk at the next multiple of 4. */
   private static Sketch padBefore(String path) {
