@@ -96,7 +96,9 @@ public final class Composefs {
   }
 
   private static Format formatOf(ByteView image) {
-    boolean isNative = image.holds(0, 4) && image.u32(0) == NativeLayout.MAGIC;
+    boolean isNative =
+        image.holds(0, NativeLayout.SB_VDATA_OFFSET.offset())
+            && image.get(NativeLayout.SB_MAGIC, 0) == NativeLayout.MAGIC;
     return !isNative && ErofsReader.recognises(image) ? Format.EROFS : Format.NATIVE;
   }
 
