@@ -103,7 +103,9 @@ final class Gate implements ImageFile.Glance {
    */
   @Override
   public boolean isWorthReading(byte[] head) {
+    // Whether an EROFS image is whole blocks is asked first, and the head does not tell.
     return expected != null
+        || Composefs.formatOf(head) == Format.EROFS
         || !(inspect(head) instanceof Verdict.Rejected rejected)
         || rejected.first().rule().kind() != Kind.UNSUPPORTED;
   }

@@ -23,6 +23,12 @@ enum Loss {
       return image.type(inode) == FileType.DIRECTORY && image.size(inode) != 0;
     }
   },
+  DIGEST_OF_NOTHING("the digest of empty files") {
+    @Override
+    boolean isIn(Image image, int inode) {
+      return image.hasDigest(inode) && image.size(inode) == 0;
+    }
+  },
   OTHER_SIZE("the size of symlinks that is not their target's length, and of special files") {
     @Override
     boolean isIn(Image image, int inode) {
