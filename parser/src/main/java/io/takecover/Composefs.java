@@ -33,8 +33,9 @@ public final class Composefs {
   }
 
   /**
-   * Says whether an image is inside a profile, and why not. Whatever the bytes, it ends after a
-   * number of steps that is linear in their number, and throws nothing.
+   * Says whether an image is inside a profile, and why not, and whether our writer would write the
+   * same bytes. Whatever the bytes, it ends after a number of steps that is linear in their number,
+   * and throws nothing.
    *
    * @param bytes the whole image; must not change while the verdict is used, for the tree refers to
    *     them
@@ -45,10 +46,31 @@ public final class Composefs {
 
   /** The same, of bytes that are to be an image of this format and no other. */
   public static Verdict inspect(byte[] bytes, Limits limits, Profile profile, Format format) {
+    return judge(bytes, limits, profile, format, true);
+  }
+
+  /**
+   * Says only whether an image is inside a profile, and why not: as {@link #inspect}, in half the
+   * time. To compare with what our writer writes costs as much as all else, and {@link
+   * Profile#CANONICAL} alone depends on it. Nor is an image refused because to compare it would
+   * take more steps than the limits allow.
+   */
+  public static Verdict admit(byte[] bytes, Limits limits, Profile profile) {
+    return admit(bytes, limits, profile, formatOf(ByteView.of(bytes)));
+  }
+
+  /** The same, of bytes that are to be an image of this format and no other. */
+  public static Verdict admit(byte[] bytes, Limits limits, Profile profile, Format format) {
+    return judge(bytes, limits, profile, format, profile == Profile.CANONICAL);
+  }
+
+  private static Verdict judge(
+      byte[] bytes, Limits limits, Profile profile, Format format, boolean comparing) {
     ByteView image = ByteView.of(bytes);
     Budget budget = new Budget(limits, image.size());
+    Findings findings = new Findings(profile, limits.findings());
     try {
-      return inspect(format, image, budget, new Findings(profile, limits.findings()));
+      return judge(format, image, budget, findings, comparing);
     } catch (RejectedException e) {
       return new Verdict.Rejected(format, List.of(e.violation()), budget.steps());
     }
@@ -148,7 +170,8 @@ public final class Composefs {
     }
   }
 
-  private static Verdict inspect(Format format, ByteView image, Budget budget, Findings findings)
+  private static Verdict judge(
+      Format format, ByteView image, Budget budget, Findings findings, boolean comparing)
       throws RejectedException {
     requireSize(image, budget.limits(), "image");
     Reading read =
@@ -158,22 +181,9 @@ public final class Composefs {
         };
     TreeVerifier.verify(read.image(), read.origins(), budget, findings);
     findings.settle();
-    // What the reader saw of another encoding explains it better than the first other byte.
-    boolean isComparable =
-        (format == Format.NATIVE || ErofsWriter.writes(findings.profile()))
-            && !findings.isNoncanonical();
-    Violation difference = null;
-    if (isComparable && !findings.isRefusing()) {
-      difference =
-          switch (format) {
-            case NATIVE -> NativeWriter.firstDifference(read.image(), image, budget);
-            case EROFS ->
-                ErofsWriter.firstDifference(
-                    read.image(), Math.toIntExact(read.version()), image, budget);
-          };
-    }
-    if (difference != null) {
-      findings.add(difference);
+    Verdict.Comparison comparison = Verdict.Comparison.NOT_MADE;
+    if (comparing && !findings.isRefusing()) {
+      comparison = compare(format, read, image, budget, findings);
     }
     if (findings.isRefusing()) {
       return new Verdict.Rejected(format, findings.violations(), budget.steps());
@@ -183,9 +193,33 @@ public final class Composefs {
         read.version(),
         read.image(),
         read.origins(),
-        isComparable && difference == null,
+        comparison,
         findings.notes(),
         budget.steps());
+  }
+
+  private static Verdict.Comparison compare(
+      Format format, Reading read, ByteView image, Budget budget, Findings findings)
+      throws RejectedException {
+    if (format == Format.EROFS && !ErofsWriter.writes(findings.profile())) {
+      return Verdict.Comparison.NOT_MADE;
+    }
+    if (findings.isNoncanonical()) {
+      // What the reader saw of another encoding explains it better than the first other byte.
+      return Verdict.Comparison.DIFFERENT;
+    }
+    Violation difference =
+        switch (format) {
+          case NATIVE -> NativeWriter.firstDifference(read.image(), image, budget);
+          case EROFS ->
+              ErofsWriter.firstDifference(
+                  read.image(), Math.toIntExact(read.version()), image, budget);
+        };
+    if (difference == null) {
+      return Verdict.Comparison.SAME;
+    }
+    findings.add(difference);
+    return Verdict.Comparison.DIFFERENT;
   }
 
   /** What a reader of either format gives. */

@@ -13,23 +13,36 @@ public sealed interface Verdict {
   /** Steps that it took to say so; see {@link io.takecover.bytes.Budget}. */
   long steps();
 
+  /** Whether our writer makes the same bytes of the tree. */
+  enum Comparison {
+    SAME,
+    /** The first difference is among the notes. */
+    DIFFERENT,
+    /** Nobody asked, or the writer does not write the images of this profile. */
+    NOT_MADE
+  }
+
   /**
    * The image is inside the profile.
    *
    * @param version of the format, as the image states it
-   * @param canonical whether our writer makes the same bytes of the tree
-   * @param notes what is worth telling, one for each rule; where {@code canonical} is false, the
-   *     first difference is among them
+   * @param notes what is worth telling, one for each rule
    */
   record Accepted(
       Format format,
       long version,
       Image image,
       Origins origins,
-      boolean canonical,
+      Comparison comparison,
       List<Violation> notes,
       long steps)
-      implements Verdict {}
+      implements Verdict {
+
+    /** Whether our writer is known to make the same bytes of the tree. */
+    public boolean canonical() {
+      return comparison == Comparison.SAME;
+    }
+  }
 
   /**
    * The image is not.

@@ -81,7 +81,9 @@ class CostTest {
     assertThat(steps(image.apply(N / 2), TIGHT)).as(name).isGreaterThan(3 * few);
     for (int n : new int[] {N, 2 * N}) {
       byte[] bytes = image.apply(n);
-      Violation refusal = Inspection.rejected(bytes, TIGHT, Profile.STRICT).first();
+      Violation refusal = Inspection.rejected(bytes, TIGHT, Profile.CANONICAL).first();
+      assertThat(Composefs.admit(bytes, TIGHT, Profile.STRICT))
+          .isInstanceOf(Verdict.Accepted.class);
       assertThat(refusal.rule()).isEqualTo(LimitRule.WORK);
       assertThat(refusal.offset()).isZero();
       long allowed = Budget.FREE_STEPS + 16L * bytes.length;

@@ -2,10 +2,11 @@ package io.takecover.erofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.takecover.Composefs;
 import io.takecover.SharedFiles;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
+import io.takecover.fixture.Inspection;
+import io.takecover.rule.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,7 +62,8 @@ class MutantsTest {
     for (String line : lines.subList(1, lines.size())) {
       List<String> cells = List.of(line.split("\t", -1));
       Path file = folder.resolve(cells.get(0));
-      Verdict verdict = Composefs.inspect(Files.readAllBytes(file), Limits.DEFAULT);
+      Verdict verdict =
+          Inspection.inspect(Files.readAllBytes(file), Limits.DEFAULT, Profile.STRICT);
       if (verdict instanceof Verdict.Accepted) {
         accepted.add(cells.get(0));
         assertThat(sayings(head, cells)).as(line).containsOnly("rc=0", "OK");

@@ -34,7 +34,7 @@ public enum Claim {
       VerdictClaims::sameAgain),
   PROFILES_NEST(
       "profiles-nest",
-      "Canonical images are strict ones, and strict images are lenient ones.",
+      "Canonical images are strict ones, strict ones lenient ones, and to compare changes nothing.",
       Scope.ANY,
       16,
       VerdictClaims::profilesNest),

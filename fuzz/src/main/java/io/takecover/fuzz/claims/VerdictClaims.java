@@ -2,6 +2,7 @@ package io.takecover.fuzz.claims;
 
 import io.takecover.Composefs;
 import io.takecover.Verdict;
+import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.model.SameTree;
 import io.takecover.rule.Profile;
@@ -41,6 +42,11 @@ final class VerdictClaims {
   static void profilesNest(Trial trial) {
     Verdict canonical = Composefs.inspect(trial.bytes(), Limits.DEFAULT, Profile.CANONICAL);
     Verdict lenient = Composefs.inspect(trial.bytes(), Limits.DEFAULT, Profile.LENIENT_V3);
+    Verdict admitted = Composefs.admit(trial.bytes(), Limits.DEFAULT, Profile.STRICT);
+    if (admitted instanceof Verdict.Accepted != trial.isAccepted() && !ranOut(trial.verdict())) {
+      String detail = word(trial.verdict()) + ", but where nobody compares " + word(admitted);
+      throw new ClaimFailure(Claim.PROFILES_NEST, "admit", detail);
+    }
     boolean isCanonical = trial.isAccepted() && trial.accepted().canonical();
     if (canonical instanceof Verdict.Accepted != isCanonical) {
       String detail = word(trial.verdict()) + ", but with --canonical " + word(canonical);
@@ -50,6 +56,12 @@ final class VerdictClaims {
       String detail = "accepted, but with --lenient-v3 " + word(lenient);
       throw new ClaimFailure(Claim.PROFILES_NEST, "lenient", detail);
     }
+  }
+
+  /** Only to compare may take more steps than to read. */
+  private static boolean ranOut(Verdict verdict) {
+    return verdict instanceof Verdict.Rejected rejected
+        && rejected.first().rule() == LimitRule.WORK;
   }
 
   /** The longest and the shortest one, and some between that the hash chooses. */

@@ -19,7 +19,7 @@ final class Gate implements ImageFile.Glance {
   private final Limits limits;
   private final Profile profile;
   private final ImageDigest expected;
-  private final boolean digestWanted;
+  private final boolean telling;
 
   /**
    * An image and what is to be said of it.
@@ -35,16 +35,16 @@ final class Gate implements ImageFile.Glance {
 
   /**
    * @param expected the digest that every image must have, or null
-   * @param digestWanted whether to work out the digest of what is accepted
+   * @param telling whether to work out the digest of what is accepted, and whether it is canonical
    */
-  Gate(Console console, GateOptions options, ImageDigest expected, boolean digestWanted)
+  Gate(Console console, GateOptions options, ImageDigest expected, boolean telling)
       throws CommandException {
     this.format = options.format();
     this.console = console;
     this.limits = options.limits();
     this.profile = options.profile();
     this.expected = expected;
-    this.digestWanted = digestWanted;
+    this.telling = telling;
   }
 
   /** A gate that looks at nothing but the image. */
@@ -65,7 +65,7 @@ final class Gate implements ImageFile.Glance {
       }
       return new Judgement(source, inspect(bytes), bytes.length, digest);
     }
-    if (!digestWanted) {
+    if (!telling) {
       return new Judgement(source, inspect(bytes), bytes.length, null);
     }
     try (ImageDigest.Task task = ImageDigest.start(ByteView.of(bytes))) {
@@ -92,9 +92,10 @@ final class Gate implements ImageFile.Glance {
   }
 
   private Verdict inspect(byte[] bytes) {
-    return format == null
-        ? Composefs.inspect(bytes, limits, profile)
-        : Composefs.inspect(bytes, limits, profile, format);
+    Format wanted = format == null ? Composefs.formatOf(bytes) : format;
+    return telling
+        ? Composefs.inspect(bytes, limits, profile, wanted)
+        : Composefs.admit(bytes, limits, profile, wanted);
   }
 
   /**

@@ -17,14 +17,14 @@ final class VerdictText {
     this.coloured = coloured;
   }
 
-  /** {@code x.img: accept native v1, 64246 inodes, canonical}. */
+  /** {@code x.img: accept native v1, 64246 inodes}, and {@code , canonical} if that was asked. */
   String accepted(Source source, Verdict.Accepted accepted) {
     StringBuilder line = new StringBuilder(source.label()).append(": ");
     word(line, "accept", GREEN).append(' ').append(accepted.format().label());
     line.append(" v").append(accepted.version());
     line.append(", ").append(accepted.image().inodeCount());
-    line.append(accepted.image().inodeCount() == 1 ? " inode, " : " inodes, ");
-    return line.append(accepted.canonical() ? "canonical" : "not canonical").toString();
+    line.append(accepted.image().inodeCount() == 1 ? " inode" : " inodes");
+    return accepted.canonical() ? line.append(", canonical").toString() : line.toString();
   }
 
   /** {@code x.img:160: note N-063 (inode.st_size = 0x7): ...}. */
