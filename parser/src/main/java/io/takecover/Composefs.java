@@ -90,7 +90,7 @@ public final class Composefs {
   /**
    * The bytes that our writer makes of a tree.
    *
-   * @param version of the format: 1 of the native one, {@code composefs_version} 0 or 1 of EROFS
+   * @param version of the format: 1 of the native one, {@code composefs_version} 0 to 2 of EROFS
    */
   public static byte[] write(Image image, Format format, int version, Limits limits)
       throws RejectedException {

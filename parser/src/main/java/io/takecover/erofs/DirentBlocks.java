@@ -39,7 +39,7 @@ final class DirentBlocks {
         rest = 0;
       }
       rest += size;
-      if (ahead.isOwner() && tree.type(ahead.target()) == FileType.DIRECTORY) {
+      if (ahead.isOfTree() && tree.type(ahead.target()) == FileType.DIRECTORY) {
         directories++;
       }
     }

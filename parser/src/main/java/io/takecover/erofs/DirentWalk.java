@@ -21,6 +21,7 @@ final class DirentWalk {
   private int nameLength;
   private int id;
   private boolean owner;
+  private boolean ofTree;
 
   DirentWalk(StoredTree tree) {
     this.tree = tree;
@@ -34,7 +35,8 @@ final class DirentWalk {
     entry = image.firstEntry(inode);
     entryEnd = entry + image.entryCount(inode);
     special = 0;
-    specialEnd = inode == Image.ROOT ? StoredTree.SPECIAL_COUNT : 2;
+    boolean hasStubs = inode == Image.ROOT && !tree.isVersion2();
+    specialEnd = hasStubs ? StoredTree.SPECIAL_COUNT : 2;
   }
 
   /** Goes on to the next entry. */
@@ -58,6 +60,7 @@ final class DirentWalk {
     nameLength = image.nameLength(entry);
     id = image.target(entry);
     owner = image.isPrimary(entry);
+    ofTree = true;
     entry++;
     return true;
   }
@@ -89,6 +92,11 @@ final class DirentWalk {
     return owner;
   }
 
+  /** Whether the tree has the entry, and not only the stored directory. */
+  boolean isOfTree() {
+    return ofTree;
+  }
+
   private int compareToSpecial() {
     return image
         .bytes()
@@ -105,6 +113,7 @@ final class DirentWalk {
     nameAt = StoredTree.specialAt(special);
     nameLength = StoredTree.specialLength(special);
     owner = special >= 2;
+    ofTree = false;
     if (owner) {
       id = tree.stubId(special - 2);
     } else {

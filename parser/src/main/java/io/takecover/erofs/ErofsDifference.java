@@ -28,11 +28,10 @@ final class ErofsDifference {
 
   /** The build time, if it is another; it decides the form of every inode. */
   Violation ofBuildTime() {
-    int oldest = tree.oldest();
-    Violation seconds = ofNumber(ErofsLayout.SB_BUILD_TIME, tree.mtimeSeconds(oldest));
+    Violation seconds = ofNumber(ErofsLayout.SB_BUILD_TIME, tree.buildSeconds());
     return seconds != null
         ? seconds
-        : ofNumber(ErofsLayout.SB_BUILD_TIME_NSEC, tree.mtimeNanoseconds(oldest));
+        : ofNumber(ErofsLayout.SB_BUILD_TIME_NSEC, tree.buildNanoseconds());
   }
 
   private Violation ofNumber(ErofsLayout field, long expected) {
@@ -86,7 +85,7 @@ final class ErofsDifference {
     if (number(ErofsLayout.COMPACT_I_MODE, start) == 0) {
       return ofPlace(number);
     }
-    if (number(ErofsLayout.COMPACT_I_INO, start) != number) {
+    if (number(ErofsLayout.COMPACT_I_INO, start) != plan.ino(number)) {
       return ErofsRule.INODE_ORDER;
     }
     return isEarly ? ofPlace(number) : ofInode(field, number);

@@ -97,6 +97,9 @@ public enum ErofsLayout implements Field {
   /** Value of {@code header.magic}. */
   public static final long MAGIC = 0xD078629AL;
 
+  /** The {@code composefs_version} that composefs-rs wrote (E-602). */
+  public static final int VERSION_2 = 2;
+
   /** Value of {@code header.version}. */
   public static final long VERSION = 1;
 

@@ -18,6 +18,9 @@ final class ErofsPlan {
   /** {@code EROFS_XATTR_LONG_PREFIX}, which the C writer takes for how many an inode may share. */
   static final int MOST_SHARED = 128;
 
+  /** As many as their count, a byte, can say. */
+  private static final int MOST_SHARED_IN_VERSION_2 = 255;
+
   /** {@code LCFS_INLINE_CONTENT_MAX}. */
   static final long MOST_CONTENT = 5000;
 
@@ -36,6 +39,7 @@ final class ErofsPlan {
   private final XattrEncoder encoder;
   private final SharedPairs shared;
   private final Budget budget;
+  private final boolean version2;
   private final DirentBlocks dirents;
   private final int[] nid;
   private final int[] blockCount;
@@ -50,7 +54,8 @@ final class ErofsPlan {
   private ErofsPlan(Image image, int version, Budget budget) throws RejectedException {
     this.image = image;
     this.budget = budget;
-    tree = StoredTree.of(image, budget);
+    version2 = version == ErofsLayout.VERSION_2;
+    tree = StoredTree.of(image, version, budget);
     StoredKeys keys = StoredKeys.of(image, budget);
     list = new XattrList(tree, keys, version);
     encoder = new XattrEncoder(tree, keys, list);
@@ -119,6 +124,11 @@ final class ErofsPlan {
     return nid[number];
   }
 
+  /** The value of {@code i_ino}; in version 2 it says where the inode stands. */
+  int ino(int number) {
+    return version2 ? nid[number] : number;
+  }
+
   /** Whole blocks of data of an inode. */
   int blockCount(int number) {
     return blockCount[number];
@@ -145,7 +155,8 @@ final class ErofsPlan {
   /** Whether an inode is of the small kind (E-113). */
   boolean isCompact(int number) {
     long size = tree.type(number) == FileType.DIRECTORY ? size(number) : tree.size(number);
-    return tree.isOldest(number)
+    return !version2
+        && tree.isOldest(number)
         && nlink(number) <= MOST_IN_COMPACT
         && tree.uid(number) <= MOST_IN_COMPACT
         && tree.gid(number) <= MOST_IN_COMPACT
@@ -156,6 +167,11 @@ final class ErofsPlan {
   /** Where the shared xattrs start. */
   long inodesEnd() {
     return inodesEnd;
+  }
+
+  /** From where the ids of shared xattrs count: the start of a block, or in version 2 of all. */
+  long sharedBase() {
+    return version2 ? 0 : inodesEnd - inodesEnd % ErofsLayout.BLOCK_SIZE;
   }
 
   /** Where blocks of data start. */
@@ -171,7 +187,13 @@ final class ErofsPlan {
   /** The value of {@code shared_xattr.id}, or -1 for an xattr that is not shared. */
   long sharedId(int kind, int source) {
     int word = shared.word(kind, source);
-    return word < 0 ? -1 : inodesEnd % ErofsLayout.BLOCK_SIZE / 4 + word;
+    return word < 0 ? -1 : (inodesEnd - sharedBase()) / 4 + word;
+  }
+
+  /** The value of {@code i_u} of an external file: the size of its chunks. */
+  int chunkFormat(int number) {
+    int bits = version2 ? LARGEST_CHUNK_BITS : chunkBits(size(number));
+    return bits - ErofsLayout.BLOCK_BITS;
   }
 
   /** Bytes of a chunk of an external file, as a power of 2 (E-730). */
@@ -192,7 +214,7 @@ final class ErofsPlan {
         shared.add(list.kind(i), list.source(i));
       }
       holdsAcl |= list.holdsAcl();
-      if (overfull < 0 && list.space() > XattrList.MOST_SPACE) {
+      if (!version2 && overfull < 0 && list.space() > XattrList.MOST_SPACE) {
         overfull = number;
         overfullSpace = list.space();
       }
@@ -227,17 +249,27 @@ final class ErofsPlan {
   /** Divides an inode's data into blocks and a tail, before its place is known. */
   private void measure(int number) throws RejectedException {
     long size = tree.size(number);
+    if (version2) {
+      long fine = tree.mtimeNanoseconds(number);
+      Demand.require(fine == 0, ErofsRule.V2_TIME, Part.MTIME_NANOSECONDS, fine);
+    }
     switch (tree.type(number)) {
       case DIRECTORY -> {
         dirents.measure(number);
         split(number, dirents.fullBlocks(), dirents.rest());
         directoryNlink[number] = 2 + dirents.directories();
       }
-      case SYMLINK -> split(number, 0, Math.toIntExact(size));
+      case SYMLINK -> {
+        boolean small = !version2 || size <= Variant.LONGEST_LINK_IN_VERSION_2;
+        Demand.require(small, ErofsRule.V2_LINK, Part.PAYLOAD, size);
+        split(number, 0, Math.toIntExact(size));
+      }
       case REGULAR -> {
         if (tree.isExternal(number)) {
           requireExternal(number, size);
-          split(number, 0, chunkCount(size) * Struct.CHUNK.size());
+          // Version 2 has one chunk, however large the file.
+          int chunks = version2 ? 1 : chunkCount(size);
+          split(number, 0, chunks * Struct.CHUNK.size());
         } else if (!tree.isWhiteout(number)) {
           requireContent(number, size);
           int bytes = Math.toIntExact(size);
@@ -260,21 +292,24 @@ final class ErofsPlan {
   }
 
   private void requireExternal(int number, long size) throws RejectedException {
-    Demand.require(size > 0 && size <= LARGEST_FILE, ErofsRule.CHUNK_COUNT, Part.SIZE, size);
+    boolean few = version2 || size <= LARGEST_FILE;
+    Demand.require(size > 0 && few, ErofsRule.CHUNK_COUNT, Part.SIZE, size);
     long redirect = image.payloadLength(tree.id(number)) + 1;
     Demand.require(redirect <= LONGEST_REDIRECT, ErofsRule.REDIRECT, Part.PAYLOAD, redirect);
   }
 
   private void requireContent(int number, long size) throws RejectedException {
     long content = image.contentLength(tree.id(number));
-    Demand.require(content <= MOST_CONTENT, ErofsRule.CONTENT_SIZE, Part.CONTENT, content);
+    long most = version2 ? Variant.MOST_CONTENT_IN_VERSION_2 : MOST_CONTENT;
+    Demand.require(content <= most, ErofsRule.CONTENT_SIZE, Part.CONTENT, content);
     Demand.require(content == size, ErofsRule.CONTENT_LENGTH, Part.SIZE, size);
   }
 
-  /** How many of the xattrs in the list the inode shares: the first {@link #MOST_SHARED}. */
+  /** How many of the xattrs in the list the inode shares: the first that there may be. */
   int sharedCount() {
     int count = 0;
-    for (int i = 0; i < list.count() && count < MOST_SHARED; i++) {
+    int most = version2 ? MOST_SHARED_IN_VERSION_2 : MOST_SHARED;
+    for (int i = 0; i < list.count() && count < most; i++) {
       if (shared.word(list.kind(i), list.source(i)) >= 0) {
         count++;
       }
@@ -303,6 +338,9 @@ final class ErofsPlan {
   private long padding(int number, long position, long head) {
     int block = ErofsLayout.BLOCK_SIZE;
     int tail = tailSize[number];
+    if (version2) {
+      return tail == 0 || tree.isExternal(number) ? 0 : paddingInVersion2(position, head, tail);
+    }
     if (tree.type(number) == FileType.SYMLINK) {
       long total = head + tail;
       if (total >= block) {
@@ -325,5 +363,16 @@ final class ErofsPlan {
       return XattrEncoder.roundUp(position, block) - position;
     }
     return padding;
+  }
+
+  /** The last byte of the xattrs and the byte behind the tail stand in one block. */
+  private static long paddingInVersion2(long position, long head, int tail) {
+    int block = ErofsLayout.BLOCK_SIZE;
+    long last = position + head - 1;
+    if (last / block == (last + 1 + tail) / block) {
+      return 0;
+    }
+    long moved = position + block - last % block;
+    return XattrEncoder.roundUp(moved, ErofsLayout.SLOT_SIZE) - position;
   }
 }

@@ -238,8 +238,7 @@ public final class ErofsReader {
   }
 
   private OverlayReader readXattrs(SharedXattrs shared, RunSort sort) throws RejectedException {
-    XattrReader xattrs =
-        new XattrReader(fields, budget, entry, shared, sort, superblock.xattrBase());
+    XattrReader xattrs = new XattrReader(fields, budget, entry, shared, sort, superblock);
     OverlayMarks marks = new OverlayMarks(fields, entry, variant.underUser());
     KeyTable keys = new KeyTable(image, entry, shared, copies);
     OverlayReader overlay =
@@ -259,7 +258,8 @@ public final class ErofsReader {
         readData(inode, inodes.model(k));
       }
     }
-    boolean flagged = superblock.hasAcl() == overlay.hasAcl();
+    boolean wanted = overlay.hasAcl() && !variant.isVersion2();
+    boolean flagged = superblock.hasAcl() == wanted;
     long flags = fields.get(ErofsLayout.HEADER_FLAGS, 0);
     fields.expect(flagged, ErofsRule.ACL_FLAG, ErofsLayout.HEADER_FLAGS, 0, flags);
     return overlay;

@@ -12,8 +12,9 @@ import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 
 /**
- * Writes a tree as mkcomposefs does, byte for byte, as {@link ErofsPlan} lays it out. The tree must
- * satisfy every {@code TreeRule}, and each inode but the root must have one primary name.
+ * Writes a tree as mkcomposefs does, byte for byte, as {@link ErofsPlan} lays it out, or in version
+ * 2 as composefs-rs did. The tree must satisfy every {@code TreeRule}, and each inode but the root
+ * must have one primary name.
  */
 public final class ErofsWriter {
   private static final long CHUNK_FORMAT_MASK = 0xffff;
@@ -36,7 +37,7 @@ public final class ErofsWriter {
 
   /** Whether this writer writes the images of a profile; of the others it says nothing. */
   public static boolean writes(Profile profile) {
-    return profile != Profile.USERXATTR && profile != Profile.RS_V2;
+    return profile != Profile.USERXATTR;
   }
 
   /** The least version that says all of a tree: 1 where it has a whiteout, otherwise 0 (E-600). */
@@ -52,7 +53,7 @@ public final class ErofsWriter {
   /**
    * The canonical bytes of a tree.
    *
-   * @param version {@code composefs_version}, 0 or 1
+   * @param version {@code composefs_version}, 0 to 2
    * @throws RejectedException where the format cannot hold the tree, or where planning takes more
    *     steps than the limits allow
    */
@@ -73,7 +74,7 @@ public final class ErofsWriter {
    * Holds the canonical bytes of a tree against the image that it was read from, without keeping
    * them.
    *
-   * @param version {@code composefs_version} of the image, 0 or 1
+   * @param version {@code composefs_version} of the image, 0 to 2
    * @return the difference that explains the others, or the first, or null
    */
   public static Violation firstDifference(Image image, int version, ByteView bytes, Budget budget)
@@ -100,7 +101,7 @@ public final class ErofsWriter {
    */
   private static ErofsPlan plan(Image image, int version, Budget budget, long most)
       throws RejectedException {
-    if (version < 0 || version > 1) {
+    if (version < 0 || version > ErofsLayout.VERSION_2) {
       throw new IllegalArgumentException("composefs_version " + version);
     }
     return ErofsPlan.of(image, version, budget, most);
@@ -150,21 +151,20 @@ public final class ErofsWriter {
   }
 
   private void writeHead(ErofsLayout field) {
-    int oldest = tree.oldest();
     switch (field) {
       case HEADER_MAGIC -> out.put(field, ErofsLayout.MAGIC);
       case HEADER_VERSION -> out.put(field, ErofsLayout.VERSION);
-      case HEADER_FLAGS -> out.put(field, plan.holdsAcl() ? ErofsLayout.FLAG_HAS_ACL : 0);
+      case HEADER_FLAGS -> out.put(field, flags());
       case HEADER_COMPOSEFS_VERSION -> out.put(field, version);
       case SB_MAGIC -> out.put(field, ErofsLayout.EROFS_MAGIC);
       case SB_FEATURE_COMPAT -> out.put(field, ErofsLayout.FEATURE_COMPAT);
       case SB_BLKSZBITS -> out.put(field, ErofsLayout.BLOCK_BITS);
       case SB_ROOT_NID -> out.putDerived(field, plan.nid(0));
       case SB_INOS -> out.put(field, tree.count());
-      case SB_BUILD_TIME -> out.put(field, tree.mtimeSeconds(oldest));
-      case SB_BUILD_TIME_NSEC -> out.put(field, tree.mtimeNanoseconds(oldest));
+      case SB_BUILD_TIME -> out.put(field, tree.buildSeconds());
+      case SB_BUILD_TIME_NSEC -> out.put(field, tree.buildNanoseconds());
       case SB_BLOCKS -> out.putDerived(field, plan.imageSize() / ErofsLayout.BLOCK_SIZE);
-      case SB_XATTR_BLKADDR -> out.putDerived(field, plan.inodesEnd() / ErofsLayout.BLOCK_SIZE);
+      case SB_XATTR_BLKADDR -> out.putDerived(field, plan.sharedBase() / ErofsLayout.BLOCK_SIZE);
       default -> {
         if (field.isReserved()) {
           out.zero(field);
@@ -173,6 +173,10 @@ public final class ErofsWriter {
         }
       }
     }
+  }
+
+  private long flags() {
+    return plan.holdsAcl() && version < ErofsLayout.VERSION_2 ? ErofsLayout.FLAG_HAS_ACL : 0;
   }
 
   private void writeInode(int number) throws RejectedException {
@@ -203,7 +207,7 @@ public final class ErofsWriter {
     out.put(ErofsLayout.COMPACT_I_SIZE, plan.size(number));
     out.zero(ErofsLayout.COMPACT_I_RESERVED);
     putUnion(ErofsLayout.COMPACT_I_U, number);
-    out.put(ErofsLayout.COMPACT_I_INO, number);
+    out.put(ErofsLayout.COMPACT_I_INO, plan.ino(number));
     out.put(ErofsLayout.COMPACT_I_UID, tree.uid(number));
     out.put(ErofsLayout.COMPACT_I_GID, tree.gid(number));
     out.zero(ErofsLayout.COMPACT_I_RESERVED2);
@@ -216,7 +220,7 @@ public final class ErofsWriter {
     out.zero(ErofsLayout.EXTENDED_I_RESERVED);
     out.put(ErofsLayout.EXTENDED_I_SIZE, plan.size(number));
     putUnion(ErofsLayout.EXTENDED_I_U, number);
-    out.put(ErofsLayout.EXTENDED_I_INO, number);
+    out.put(ErofsLayout.EXTENDED_I_INO, plan.ino(number));
     out.put(ErofsLayout.EXTENDED_I_UID, tree.uid(number));
     out.put(ErofsLayout.EXTENDED_I_GID, tree.gid(number));
     out.put(ErofsLayout.EXTENDED_I_MTIME, tree.mtimeSeconds(number));
@@ -232,7 +236,7 @@ public final class ErofsWriter {
       return;
     }
     boolean external = tree.isExternal(number);
-    long chunks = external ? ErofsPlan.chunkBits(plan.size(number)) - ErofsLayout.BLOCK_BITS : 0;
+    long chunks = external ? plan.chunkFormat(number) : 0;
     if (plan.blockCount(number) == 0) {
       out.put(field, chunks);
       return;

@@ -161,7 +161,7 @@ final class Inode {
 
   /** The logarithm of the size of the chunks that a file of this size, at least 1, has (E-730). */
   int chunkBits() {
-    if (superblock.version() == 2) {
+    if (superblock.version() == ErofsLayout.VERSION_2) {
       return CHUNK_BITS_MOST;
     }
     int bits = Long.SIZE - Long.numberOfLeadingZeros(size - 1);
@@ -170,7 +170,8 @@ final class Inode {
 
   /** How many chunks a file of this size, at least 1, has. */
   long chunkCount() {
-    return ((size - 1) >>> chunkBits()) + 1;
+    // Version 2 has one chunk, however large the file.
+    return superblock.version() == ErofsLayout.VERSION_2 ? 1 : ((size - 1) >>> chunkBits()) + 1;
   }
 
   /**

@@ -123,7 +123,8 @@ final class InodeReader {
     require(whole, ErofsRule.LINK_PIECES, sizeField(), inode.size());
     boolean small = inode.size() <= variant.linkMax();
     require(small, ErofsRule.V2_LINK, sizeField(), inode.size());
-    boolean fits = inode.tailAt() - inode.at() + inode.size() < ErofsLayout.BLOCK_SIZE;
+    boolean fits =
+        variant.isVersion2() || inode.tailAt() - inode.at() + inode.size() < ErofsLayout.BLOCK_SIZE;
     boolean inline = inode.layout() == ErofsLayout.FLAT_INLINE;
     fields.expect(
         inode.size() == 0 || fits == inline,
@@ -159,7 +160,7 @@ final class InodeReader {
 
   private void readChunks() throws RejectedException {
     require(inode.size() > 0, ErofsRule.CHUNK_EMPTY, sizeField(), inode.size());
-    boolean few = inode.size() <= EXTERNAL_SIZE_MAX;
+    boolean few = variant.isVersion2() || inode.size() <= EXTERNAL_SIZE_MAX;
     require(few, ErofsRule.CHUNK_COUNT, sizeField(), inode.size());
     int format = inode.chunkBits() - ErofsLayout.BLOCK_BITS;
     require(inode.address() == format, ErofsRule.CHUNK_FORMAT, COMPACT_I_U, inode.address());

@@ -35,7 +35,7 @@ final class InodeSweep {
     long aligned =
         (end + ErofsLayout.SLOT_SIZE - 1) / ErofsLayout.SLOT_SIZE * ErofsLayout.SLOT_SIZE;
     expectGap(end, aligned);
-    if (superblock.version() == 2) {
+    if (superblock.version() == ErofsLayout.VERSION_2) {
       return aligned;
     }
     long block = aligned / ErofsLayout.BLOCK_SIZE * ErofsLayout.BLOCK_SIZE;

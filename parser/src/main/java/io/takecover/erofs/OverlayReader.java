@@ -37,7 +37,7 @@ final class OverlayReader {
   private final KeyTable keys;
   private final ImageBuilder builder;
   private final boolean opaqueMarks;
-  private final boolean isRootMarked;
+  private final boolean version2;
   private final BitSet whiteouts = new BitSet();
   private final BitSet marked = new BitSet();
   private final int[] setOfShared;
@@ -45,7 +45,7 @@ final class OverlayReader {
 
   /**
    * @param version of composefs: from 1 on a directory that holds whiteouts is marked by "opaque"
-   *     too, and the root of version 2 has no marks
+   *     too; of version 2, whiteouts are devices, and neither they nor the root are marked
    */
   OverlayReader(
       CheckedFields fields,
@@ -64,7 +64,7 @@ final class OverlayReader {
     this.keys = keys;
     this.builder = builder;
     opaqueMarks = version == 1;
-    isRootMarked = version < 2;
+    version2 = version == ErofsLayout.VERSION_2;
     setOfShared = new int[shared.count()];
     Arrays.fill(setOfShared, NO_SET);
   }
@@ -97,8 +97,10 @@ final class OverlayReader {
    */
   void read(Inode inode, int index) throws RejectedException {
     marks.find(xattrs);
-    readWhiteout(inode, index);
-    readWhiteouts(inode, index);
+    if (!version2) {
+      readWhiteout(inode, index);
+      readWhiteouts(inode, index);
+    }
     readOpaque(inode, index);
     if (inode.layout() == ErofsLayout.CHUNK_BASED) {
       readMetacopy(inode, index);
@@ -141,7 +143,7 @@ final class OverlayReader {
 
   private void readOpaque(Inode inode, int index) throws RejectedException {
     long at = marks.offset(Mark.OPAQUE);
-    if (index == Image.ROOT && isRootMarked) {
+    if (index == Image.ROOT && !version2) {
       long found = fields.get(ErofsLayout.COMPACT_I_XATTR_ICOUNT, inode.at());
       boolean isOpaque = holds(at, OPAQUE_FULLY);
       fields.require(
@@ -226,8 +228,7 @@ final class OverlayReader {
     return !(is(at, Mark.METACOPY)
         || is(at, Mark.REDIRECT)
         || is(at, Mark.OPAQUE)
-        || is(at, Mark.WHITEOUT)
-        || is(at, Mark.WHITEOUTS)
+        || (!version2 && (is(at, Mark.WHITEOUT) || is(at, Mark.WHITEOUTS)))
         || (is(at, Mark.WHITEOUTS_OPAQUE) && opaqueMarks && isMarked(index)));
   }
 

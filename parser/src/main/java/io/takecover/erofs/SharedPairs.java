@@ -8,7 +8,7 @@ import java.util.BitSet;
 
 /**
  * Which xattrs are stored once for all inodes that have them, and where: every pair of name and
- * value that two inodes have (E-414), in descending order (E-413).
+ * value that two inodes have (E-414), in descending order (E-413); in version 2, ascending.
  */
 final class SharedPairs {
   private static final int NONE = -1;
@@ -17,6 +17,7 @@ final class SharedPairs {
   private final Budget budget;
   private final XattrEncoder encoder;
   private final XattrPairs pairs;
+  private final boolean version2;
   private final int[] pairOfXattr;
   private final int[] pairOfMetacopy;
   private final int[] pairOfRedirect;
@@ -35,6 +36,7 @@ final class SharedPairs {
     this.image = tree.image();
     this.budget = budget;
     this.encoder = encoder;
+    version2 = tree.isVersion2();
     pairs = new XattrPairs(tree, keys, budget);
     pairOfXattr = new int[image.xattrCount()];
     pairOfMetacopy = new int[tree.count()];
@@ -150,9 +152,12 @@ final class SharedPairs {
     int left = start;
     int right = leftEnd;
     for (int at = start; at < end; at++) {
-      boolean takeLeft =
-          right == end || (left < leftEnd && pairs.compare(from[left], from[right]) >= 0);
+      boolean takeLeft = right == end || (left < leftEnd && isInOrder(from[left], from[right]));
       to[at] = takeLeft ? from[left++] : from[right++];
     }
+  }
+
+  private boolean isInOrder(int pair, int next) throws RejectedException {
+    return version2 ? pairs.compareInVersion2(pair, next) <= 0 : pairs.compare(pair, next) >= 0;
   }
 }

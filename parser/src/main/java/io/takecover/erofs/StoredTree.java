@@ -13,7 +13,8 @@ import java.util.BitSet;
 /**
  * A tree as it is stored: inodes numbered breadth first by their primary names, the root's stubs
  * among them; whiteouts as empty regular files. An inode's id is its index in the tree, or, from
- * {@code image.inodeCount()} on, that of a stub.
+ * {@code image.inodeCount()} on, that of a stub. Version 2 has neither stubs nor other whiteouts
+ * than devices, and numbers inodes depth first, at the first of their names (E-602).
  */
 final class StoredTree {
   /** "." and ".." and the names of the stubs. */
@@ -24,6 +25,7 @@ final class StoredTree {
   private static final int UNNUMBERED = -1;
 
   private final Image image;
+  private final boolean version2;
   private final ByteView specialNames;
   private final int[] idOf;
   private final int[] numberOf;
@@ -32,8 +34,9 @@ final class StoredTree {
   private int count;
   private int oldest;
 
-  private StoredTree(Image image) {
+  private StoredTree(Image image, boolean version2) {
     this.image = image;
+    this.version2 = version2;
     StringBuilder names = new StringBuilder("..");
     for (int stub = 0; stub < 256; stub++) {
       names.append(Character.forDigit(stub >> 4, 16)).append(Character.forDigit(stub & 15, 16));
@@ -45,11 +48,20 @@ final class StoredTree {
     parentOf = new int[room];
   }
 
-  static StoredTree of(Image image, Budget budget) throws RejectedException {
-    StoredTree tree = new StoredTree(image);
+  static StoredTree of(Image image, int version, Budget budget) throws RejectedException {
+    StoredTree tree = new StoredTree(image, version == ErofsLayout.VERSION_2);
     budget.work(image.inodeCount() + 2L * image.entryCount());
-    tree.number();
+    if (tree.version2) {
+      tree.numberDepthFirst();
+    } else {
+      tree.number();
+    }
     return tree;
+  }
+
+  /** Whether it is stored as composefs version 2. */
+  boolean isVersion2() {
+    return version2;
   }
 
   Image image() {
@@ -91,8 +103,9 @@ final class StoredTree {
     return idOf[number] >= image.inodeCount();
   }
 
+  /** Whether an inode is stored as an empty file that stands for a whiteout. */
   boolean isWhiteout(int number) {
-    return !isStub(number) && isWhiteout(image, idOf[number]);
+    return !version2 && !isStub(number) && isWhiteout(image, idOf[number]);
   }
 
   /** Whether an inode is a regular file whose content is kept elsewhere. */
@@ -147,6 +160,16 @@ final class StoredTree {
     return type(number) == FileType.SYMLINK ? image.payloadLength(inode) : image.size(inode);
   }
 
+  /** Seconds of the build time, which is the least mtime; version 2 says none. */
+  long buildSeconds() {
+    return version2 ? 0 : mtimeSeconds(oldest);
+  }
+
+  /** Nanoseconds of the build time. */
+  long buildNanoseconds() {
+    return version2 ? 0 : mtimeNanoseconds(oldest);
+  }
+
   /** Whether an inode has the least mtime. */
   boolean isOldest(int number) {
     return mtimeSeconds(number) == mtimeSeconds(oldest)
@@ -194,6 +217,30 @@ final class StoredTree {
     for (int entry = 0; entry < image.entryCount(); entry++) {
       if (numberOf[image.target(entry)] == UNNUMBERED) {
         throw new IllegalArgumentException("inode " + image.target(entry) + " has no primary name");
+      }
+    }
+  }
+
+  private void numberDepthFirst() throws RejectedException {
+    Arrays.fill(numberOf, UNNUMBERED);
+    int[] next = new int[image.inodeCount()];
+    add(Image.ROOT, 0);
+    next[0] = image.firstEntry(Image.ROOT);
+    int directory = 0;
+    while (directory >= 0) {
+      int inode = idOf[directory];
+      if (next[directory] == image.firstEntry(inode) + image.entryCount(inode)) {
+        directory = directory == 0 ? UNNUMBERED : parentOf[directory];
+        continue;
+      }
+      int id = image.target(next[directory]++);
+      if (numberOf[id] != UNNUMBERED) {
+        continue;
+      }
+      add(id, directory);
+      if (image.type(id) == FileType.DIRECTORY) {
+        directory = numberOf[id];
+        next[directory] = image.firstEntry(id);
       }
     }
   }

@@ -12,9 +12,13 @@ import io.takecover.rule.Profile;
  * @param linkMax most bytes of a symlink's target
  */
 record Variant(boolean isVersion2, boolean underUser, long contentMax, long linkMax) {
+  static final long MOST_CONTENT_IN_VERSION_2 = 512;
+  static final long LONGEST_LINK_IN_VERSION_2 = 1024;
+
   private static final Variant MKCOMPOSEFS = new Variant(false, false, 5000, 4095);
   private static final Variant FOR_USER_MOUNTS = new Variant(false, true, 5000, 4095);
-  private static final Variant VERSION_2 = new Variant(true, false, 512, 1024);
+  private static final Variant VERSION_2 =
+      new Variant(true, false, MOST_CONTENT_IN_VERSION_2, LONGEST_LINK_IN_VERSION_2);
 
   static Variant of(Profile profile) {
     return switch (profile) {

@@ -70,6 +70,10 @@ final class XattrList {
     int first = image.firstXattr(inode);
     int end = first + image.xattrCount(inode);
     room(end - first + marks.length);
+    if (tree.isVersion2()) {
+      fillVersion2(set, number, first, end);
+      return;
+    }
     int mark = nextMark(set, 0);
     for (int xattr = first; xattr < end; xattr++) {
       int place = keys.place(xattr);
@@ -125,8 +129,18 @@ final class XattrList {
     };
   }
 
+  /** Version 2 has the marks before the tree's own. */
+  private void fillVersion2(int set, int number, int first, int end) {
+    for (int mark = nextMark(set, 0); mark < marks.length; mark = nextMark(set, mark + 1)) {
+      add(mark, number);
+    }
+    for (int xattr = first; xattr < end; xattr++) {
+      add(OF_TREE, xattr);
+    }
+  }
+
   private int marksOf(int number) {
-    int set = number == 0 ? OverlayMark.OPAQUE.bit() : 0;
+    int set = number == 0 && !tree.isVersion2() ? OverlayMark.OPAQUE.bit() : 0;
     FileType type = tree.type(number);
     if (type == FileType.DIRECTORY && tree.holdsWhiteouts(number)) {
       set |= OverlayMark.ESCAPED_WHITEOUTS.bit() | OverlayMark.USER_WHITEOUTS.bit();

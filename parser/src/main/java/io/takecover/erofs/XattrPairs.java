@@ -73,6 +73,29 @@ final class XattrPairs {
 
   /** By name, then by the length of the value, then by its bytes. */
   int compare(int pair, int other) throws RejectedException {
+    int order = compareKeys(pair, other);
+    if (order == 0) {
+      long length = valueLength(kind[pair], source[pair]);
+      order = Long.compare(length, valueLength(kind[other], source[other]));
+    }
+    return order == 0 ? compareValues(pair, other) : order;
+  }
+
+  /** By the number of the prefix, then by the rest of the name, then by the bytes of the value. */
+  int compareInVersion2(int pair, int other) throws RejectedException {
+    int order = Integer.compare(prefix(pair), prefix(other));
+    if (order == 0) {
+      order = compareKeys(pair, other);
+    }
+    return order == 0 ? compareValues(pair, other) : order;
+  }
+
+  private int prefix(int pair) {
+    int of = kind[pair];
+    return (of == XattrList.OF_TREE ? keys.prefix(source[pair]) : marks[of].prefix()).index();
+  }
+
+  private int compareKeys(int pair, int other) throws RejectedException {
     int a = kind[pair];
     int b = kind[other];
     int from = source[pair];
@@ -89,17 +112,18 @@ final class XattrPairs {
                   keyAt(b, otherFrom),
                   keyLength(b, otherFrom));
     }
-    if (order == 0) {
-      order = Long.compare(valueLength(a, from), valueLength(b, otherFrom));
-    }
-    if (order == 0) {
-      long length = valueLength(a, from);
-      budget.work(length / 8);
-      order =
-          valueBytes(a)
-              .compare(valueAt(a, from), length, valueBytes(b), valueAt(b, otherFrom), length);
-    }
     return order;
+  }
+
+  private int compareValues(int pair, int other) throws RejectedException {
+    int a = kind[pair];
+    int b = kind[other];
+    long length = valueLength(a, source[pair]);
+    long otherLength = valueLength(b, source[other]);
+    budget.work(Math.min(length, otherLength) / 8);
+    long at = valueAt(a, source[pair]);
+    long otherAt = valueAt(b, source[other]);
+    return valueBytes(a).compare(at, length, valueBytes(b), otherAt, otherLength);
   }
 
   private boolean isSame(int a, int from, int b, int otherFrom) throws RejectedException {

@@ -5,6 +5,7 @@ import static io.takecover.erofs.ErofsLayout.XATTR_HEADER_H_SHARED_COUNT;
 
 import io.takecover.bytes.Budget;
 import io.takecover.erofs.ErofsLayout.Struct;
+import io.takecover.erofs.SuperblockReader.Superblock;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 
@@ -13,7 +14,7 @@ import java.util.Arrays;
  * their full names. Which of them an image must not have is for {@link OverlayReader} to say.
  */
 final class XattrReader {
-  /** More shared xattrs of one inode than any writer writes. */
+  /** More shared xattrs of one inode than mkcomposefs writes. */
   private static final long SHARED_MOST = 128;
 
   private final CheckedFields fields;
@@ -22,25 +23,24 @@ final class XattrReader {
   private final SharedXattrs shared;
   private final RunSort sort;
   private final long base;
+  private final long sharedMost;
   private int count;
   private int[] offsets = new int[16];
 
-  /**
-   * @param base from where the ids of shared xattrs count
-   */
   XattrReader(
       CheckedFields fields,
       Budget budget,
       XattrEntry entry,
       SharedXattrs shared,
       RunSort sort,
-      long base) {
+      Superblock superblock) {
     this.fields = fields;
     this.budget = budget;
     this.entry = entry;
     this.shared = shared;
     this.sort = sort;
-    this.base = base;
+    this.base = superblock.xattrBase();
+    this.sharedMost = superblock.version() == ErofsLayout.VERSION_2 ? Long.MAX_VALUE : SHARED_MOST;
   }
 
   /** How many xattrs the inode has that was read last. */
@@ -65,7 +65,7 @@ final class XattrReader {
     long idsEnd = at + Struct.XATTR_HEADER.size() + sharedCount * Struct.SHARED_ID.size();
     boolean fits = idsEnd <= inode.tailAt();
     fields.require(fits, ErofsRule.SHARED_COUNT, XATTR_HEADER_H_SHARED_COUNT, at, sharedCount);
-    boolean few = sharedCount <= SHARED_MOST;
+    boolean few = sharedCount <= sharedMost;
     fields.expect(few, ErofsRule.SHARED_COUNT_MOST, XATTR_HEADER_H_SHARED_COUNT, at, sharedCount);
     int filter = readShared(at + Struct.XATTR_HEADER.size(), idsEnd);
     filter |= readInline(idsEnd, inode.tailAt());

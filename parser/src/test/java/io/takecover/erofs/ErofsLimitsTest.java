@@ -150,9 +150,9 @@ class ErofsLimitsTest {
   }
 
   @Test
-  void versionIs0Or1AndEachInodeHasAPrimaryName() {
+  void versionIs0To2AndEachInodeHasAPrimaryName() {
     Image image = tree.image();
-    assertThatThrownBy(() -> ErofsWriter.write(image, 2, StoredImage.budget(image)))
+    assertThatThrownBy(() -> ErofsWriter.write(image, 3, StoredImage.budget(image)))
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> ErofsWriter.write(image, -1, StoredImage.budget(image)))
         .isInstanceOf(IllegalArgumentException.class);

@@ -26,8 +26,6 @@ import picocli.CommandLine.Parameters;
           + " that it cannot hold at all is rejected."
     })
 final class ConvertCommand implements Callable<Integer> {
-  private static final int LATEST_VERSION = 1;
-
   @Mixin private GateOptions gateOptions;
 
   @Option(
@@ -39,7 +37,8 @@ final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--erofs-version",
       paramLabel = "N",
-      description = "0 or 1; default: that of IN, or 0, or 1 where the tree has whiteouts.")
+      description =
+          "0 or 1, or 2 if IN has it; default: that of IN, or 0, or 1 where the tree has whiteouts.")
   private Integer version;
 
   @Option(
@@ -104,13 +103,11 @@ final class ConvertCommand implements Callable<Integer> {
   private int version(Verdict.Accepted accepted, Format format) throws CommandException {
     if (version == null) {
       int least = Composefs.leastVersion(accepted.image(), format);
-      if (format == accepted.format() && accepted.version() > LATEST_VERSION) {
-        throw new CommandException(
-            "version " + accepted.version() + " is not written; say --erofs-version 0 or 1");
-      }
       return format == accepted.format() ? Math.toIntExact(accepted.version()) : least;
     }
-    if (format != Format.EROFS || version < 0 || version > LATEST_VERSION) {
+    // What version 2 cannot hold, such as a fraction of a second, no --lossy here tells of.
+    long latest = format == accepted.format() ? Math.max(1, accepted.version()) : 1;
+    if (format != Format.EROFS || version < 0 || version > latest) {
       throw new CommandException("--erofs-version: an EROFS image has version 0 or 1");
     }
     return version;
