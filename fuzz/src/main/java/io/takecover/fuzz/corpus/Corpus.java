@@ -1,5 +1,6 @@
 package io.takecover.fuzz.corpus;
 
+import io.takecover.Format;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,13 +18,25 @@ import java.util.stream.Stream;
 public final class Corpus {
   static final String VECTORS = "vectors.json";
   static final String SUFFIX = ".img";
-  static final String VALID = "native/valid/";
-  static final String MALFORMED = "native/malformed/";
-
-  private static final String IMAGES = "native";
+  private static final String VALID = "/valid/";
+  private static final String MALFORMED = "/malformed/";
 
   private final Path folder;
   private final List<TestVector> vectors;
+
+  /** The start of the ids of a format's accepted images. */
+  static String valid(Format format) {
+    return format.label() + VALID;
+  }
+
+  /** The start of the ids of a format's refused images. */
+  static String malformed(Format format) {
+    return format.label() + MALFORMED;
+  }
+
+  static boolean isInValid(String id) {
+    return id.contains(VALID);
+  }
 
   private Corpus(Path folder, List<TestVector> vectors) {
     this.folder = folder;
@@ -67,16 +80,17 @@ public final class Corpus {
 
   /** The images that are there, relative to the folder, whether listed or not. */
   List<String> imageFiles() throws IOException {
-    Path images = folder.resolve(IMAGES);
-    if (!Files.exists(images)) {
-      return List.of();
-    }
     List<String> files = new ArrayList<>();
-    try (Stream<Path> walk = Files.walk(images)) {
-      walk.filter(Files::isRegularFile)
-          .map(file -> folder.relativize(file).toString().replace('\\', '/'))
-          .sorted()
-          .forEach(files::add);
+    for (Format format : Format.values()) {
+      Path images = folder.resolve(format.label());
+      if (Files.exists(images)) {
+        try (Stream<Path> walk = Files.walk(images)) {
+          walk.filter(Files::isRegularFile)
+              .map(file -> folder.relativize(file).toString().replace('\\', '/'))
+              .sorted()
+              .forEach(files::add);
+        }
+      }
     }
     return files;
   }

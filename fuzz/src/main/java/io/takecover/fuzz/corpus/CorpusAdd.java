@@ -1,5 +1,6 @@
 package io.takecover.fuzz.corpus;
 
+import io.takecover.Format;
 import io.takecover.fuzz.gen.Edit;
 import io.takecover.rule.Profile;
 import java.io.IOException;
@@ -47,14 +48,18 @@ public final class CorpusAdd {
     Map<String, TestVector> byId = corpus.byId();
     List<Edit> edits = ImageMaker.edits(addition.edits());
     checkWords(addition);
-    String id = (addition.isNoncanonical() ? Corpus.VALID : Corpus.MALFORMED) + addition.name();
+    Recipe.Form form = new ImageMaker(byId).origin(addition.parent()).form();
     byte[] image = make(addition, edits, byId);
+    Format format = form.format();
+    String id =
+        (addition.isNoncanonical() ? Corpus.valid(format) : Corpus.malformed(format))
+            + addition.name();
     checkNew(corpus, id, image);
-    checkVerdict(addition, image);
+    checkVerdict(addition, image, form.profile());
     List<String> texts = edits.stream().map(Edit::toString).toList();
     TestVector.Source source = new TestVector.Source(TOOL, VERSION, null, addition.parent(), texts);
     List<TestVector> added = new ArrayList<>();
-    for (TestVector vector : VectorSet.of(id, image, addition.note(), source, Map.of())) {
+    for (TestVector vector : VectorSet.of(id, form, image, addition.note(), source, Map.of())) {
       added.add(withClaims(vector, addition.claims()));
     }
     List<TestVector> all = new ArrayList<>(corpus.vectors());
@@ -80,7 +85,7 @@ public final class CorpusAdd {
     if (parent == null) {
       throw new CorpusException("there is no vector " + addition.parent());
     }
-    if (!parent.isAccepted() || !parent.isStrict()) {
+    if (!parent.isStrict() || !Corpus.isInValid(parent.id())) {
       throw new CorpusException(
           parent.id() + " is no accepted image; a parent is, so that the edit is the one defect");
     }
@@ -107,14 +112,15 @@ public final class CorpusAdd {
     }
   }
 
-  private static void checkVerdict(Addition addition, byte[] image) throws CorpusException {
-    Judgement strict = Judgement.of(image, Profile.STRICT);
+  private static void checkVerdict(Addition addition, byte[] image, Profile profile)
+      throws CorpusException {
+    Judgement judgement = Judgement.of(image, profile);
     if (addition.isNoncanonical()) {
-      if (!strict.isAccepted() || strict.canonical()) {
-        throw new CorpusException("the image must be accepted and not canonical: " + strict);
+      if (!judgement.isAccepted() || judgement.canonical()) {
+        throw new CorpusException("the image must be accepted and not canonical: " + judgement);
       }
-    } else if (strict.isAccepted()) {
-      throw new CorpusException("the image is not refused: " + strict);
+    } else if (judgement.isAccepted()) {
+      throw new CorpusException("the image is not refused: " + judgement);
     }
   }
 

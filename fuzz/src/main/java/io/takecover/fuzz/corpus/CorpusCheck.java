@@ -1,6 +1,5 @@
 package io.takecover.fuzz.corpus;
 
-import io.takecover.rule.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -92,7 +91,9 @@ public final class CorpusCheck {
       problem(strict.id(), "the file's sha256 is " + VectorSet.sha256(image));
     }
     byte[] made;
+    Recipe.Form form;
     try {
+      form = maker.origin(strict.id()).form();
       made = maker.make(strict.id());
     } catch (CorpusException e) {
       problem(strict.id(), e.getMessage());
@@ -103,21 +104,22 @@ public final class CorpusCheck {
       problem(strict.id(), "made again, it differs at byte " + differsAt);
     }
     checkParent(strict);
-    checkVerdicts(strict, image);
+    checkVerdicts(strict, form, image);
   }
 
   private void checkParent(TestVector strict) {
     String parent = strict.source().parent();
     TestVector vector = byId.get(parent);
-    if (parent != null && (vector == null || !vector.isAccepted() || !vector.isStrict())) {
+    if (parent != null
+        && (vector == null || !vector.isStrict() || !Corpus.isInValid(vector.id()))) {
       problem(strict.id(), "the parent " + parent + " is no accepted image");
     }
   }
 
-  private void checkVerdicts(TestVector strict, byte[] image) {
+  private void checkVerdicts(TestVector strict, Recipe.Form form, byte[] image) {
     Map<String, TestVector> expected = new HashMap<>();
     for (TestVector vector :
-        VectorSet.of(strict.id(), image, strict.note(), strict.source(), byId)) {
+        VectorSet.of(strict.id(), form, image, strict.note(), strict.source(), byId)) {
       expected.put(vector.id(), vector);
       TestVector listed = byId.get(vector.id());
       if (listed == null) {
@@ -133,8 +135,8 @@ public final class CorpusCheck {
         problem(vector.id(), "says what the strict vector says");
       }
     }
-    boolean isInValid = strict.id().startsWith(Corpus.VALID);
-    if (isInValid != Judgement.of(image, Profile.STRICT).isAccepted()) {
+    boolean isInValid = Corpus.isInValid(strict.id());
+    if (isInValid != Judgement.of(image, form.profile()).isAccepted()) {
       problem(strict.id(), isInValid ? "is refused" : "is accepted");
     }
   }

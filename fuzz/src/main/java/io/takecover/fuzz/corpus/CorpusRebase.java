@@ -1,6 +1,5 @@
 package io.takecover.fuzz.corpus;
 
-import io.takecover.rule.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -61,14 +60,16 @@ public final class CorpusRebase {
 
   private void make(String id, String note, TestVector.Source source) {
     byte[] image;
+    Recipe.Form form;
     try {
       image = maker.make(id);
+      form = maker.origin(id).form();
     } catch (CorpusException e) {
       refusals.add(id + ": " + e.getMessage());
       return;
     }
-    boolean isAccepted = Judgement.of(image, Profile.STRICT).isAccepted();
-    if (isAccepted != id.startsWith(Corpus.VALID)) {
+    boolean isAccepted = Judgement.of(image, form.profile()).isAccepted();
+    if (isAccepted != Corpus.isInValid(id)) {
       refusals.add(
           id + ": " + (isAccepted ? "is accepted" : "is refused") + ", so nothing was written");
       return;
@@ -77,7 +78,7 @@ public final class CorpusRebase {
     TestVector known = byId.get(id);
     boolean isSame = known != null && VectorSet.sha256(image).equals(known.sha256());
     for (TestVector vector :
-        VectorSet.of(id, image, note, isSame ? known.source() : source, byId)) {
+        VectorSet.of(id, form, image, note, isSame ? known.source() : source, byId)) {
       rebased.put(vector.id(), vector);
     }
   }

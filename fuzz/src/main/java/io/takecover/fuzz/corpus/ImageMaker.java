@@ -6,8 +6,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Makes images again from what their vectors say of where they come from: a recipe, or a parent and
@@ -24,7 +26,7 @@ public final class ImageMaker {
   }
 
   static String idOf(Recipe recipe) {
-    return Corpus.VALID + recipe.name();
+    return Corpus.valid(recipe.form().format()) + recipe.name();
   }
 
   /**
@@ -51,6 +53,23 @@ public final class ImageMaker {
       made.put(next, makeOne(next));
     }
     return made.get(id).clone();
+  }
+
+  /** The recipe from which an image is derived, however far. */
+  Recipe origin(String id) throws CorpusException {
+    String ancestor = id;
+    Set<String> seen = new HashSet<>();
+    for (String parent = parentOf(id); parent != null; parent = parentOf(ancestor)) {
+      if (!seen.add(parent)) {
+        throw new CorpusException(id + " is derived from itself");
+      }
+      ancestor = parent;
+    }
+    Recipe recipe = recipes.get(ancestor);
+    if (recipe == null) {
+      throw new CorpusException("there is no recipe for " + ancestor);
+    }
+    return recipe;
   }
 
   /** The image that edits make of a parent. */

@@ -34,6 +34,7 @@ public final class Sketch {
   long ctimeNanoseconds;
   byte[] payload = new byte[0];
   byte[] digest = new byte[0];
+  byte[] content = new byte[0];
 
   private Sketch(FileType type, int permissions) {
     this.type = type;
@@ -57,6 +58,14 @@ public final class Sketch {
     Sketch file = file();
     file.payload = bytes(path);
     file.size = size;
+    return file;
+  }
+
+  /** A file whose content is in the image; the native format has no such. */
+  static Sketch fileOf(String content) {
+    Sketch file = file();
+    file.content = bytes(content);
+    file.size = file.content.length;
     return file;
   }
 

@@ -35,6 +35,7 @@ final class SketchImage {
     for (Sketch node : inodes) {
       place(node.payload);
       place(node.digest);
+      place(node.content);
       node.entries.keySet().forEach(this::place);
       node.xattrs.forEach(
           (key, value) -> {
@@ -91,6 +92,9 @@ final class SketchImage {
     }
     if (node.digest.length > 0) {
       builder.setDigest(inode, at(node.digest));
+    }
+    if (node.content.length > 0) {
+      builder.setContent(inode, at(node.content), node.content.length);
     }
   }
 

@@ -1,6 +1,5 @@
 package io.takecover.fuzz.corpus;
 
-import io.takecover.Format;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Violation;
 import java.security.MessageDigest;
@@ -12,17 +11,20 @@ import java.util.Map;
 
 /**
  * The vectors of one image: the strict one always, that of another profile where its verdict is
- * another. What the parser says is computed; what a person or another tool said is taken over.
+ * another, and that of the profile for which the image is made. What the parser says is computed;
+ * what a person or another tool said is taken over.
  */
 final class VectorSet {
   private VectorSet() {}
 
   /**
    * @param id of the strict vector
+   * @param form of the recipe that the image comes from
    * @param known vectors whose claims and observations are kept, by id
    */
   static List<TestVector> of(
       String id,
+      Recipe.Form form,
       byte[] image,
       String note,
       TestVector.Source source,
@@ -32,12 +34,22 @@ final class VectorSet {
     vectors.add(vector(id, image, note, source, strict, known.get(id)));
     for (Profile profile : Profile.values()) {
       Judgement other = Judgement.of(image, profile);
-      if (other.isAccepted() != strict.isAccepted()) {
+      if (isTold(profile, form, other.isAccepted(), strict.isAccepted())) {
         String otherId = id + "@" + ProfileName.of(profile);
         vectors.add(vector(otherId, image, note, source, other, known.get(otherId)));
       }
     }
     return vectors;
+  }
+
+  private static boolean isTold(
+      Profile profile, Recipe.Form form, boolean accepts, boolean strictAccepts) {
+    return switch (profile) {
+      case STRICT -> false;
+      case CANONICAL, LENIENT_V3 -> accepts != strictAccepts;
+      // They refuse all images but those of their own kind.
+      case USERXATTR, RS_V2 -> (accepts && !strictAccepts) || profile == form.profile();
+    };
   }
 
   static String sha256(byte[] image) {
@@ -60,7 +72,7 @@ final class VectorSet {
         id,
         fileOf(id),
         sha256(image),
-        Format.NATIVE.label(),
+        id.substring(0, id.indexOf('/')),
         ProfileName.of(judgement.profile()),
         judgement.expect(),
         judgement.canonical(),

@@ -8,8 +8,9 @@ import java.util.stream.Collectors;
  * name[0][2]=a/b}, {@code truncate=223}. {@link Object#toString} gives the form that {@link #parse}
  * reads.
  *
- * <p>An edit changes what it names and nothing else: no count, offset or length follows. Several
- * edits are applied in the order given, each to what the one before it left.
+ * <p>An edit changes what it names and nothing else: no count, offset or length follows, unless
+ * {@code fix} is the next. Several edits are applied in the order given, each to what the one
+ * before it left.
  */
 public sealed interface Edit {
 
@@ -99,6 +100,19 @@ public sealed interface Edit {
     @Override
     public String toString() {
       return "truncate=" + size;
+    }
+  }
+
+  /** What the image derives from the rest of itself is made right again: see {@link Fixups}. */
+  record Fix() implements Edit {
+    @Override
+    public void applyTo(FieldMutator mutator) {
+      mutator.fix();
+    }
+
+    @Override
+    public String toString() {
+      return EditParser.FIX;
     }
   }
 

@@ -14,6 +14,7 @@ final class EditParser {
   private static final String BYTES = "bytes";
   private static final String INSERT = "insert";
   private static final String REMOVE = "remove";
+  static final String FIX = "fix";
   private static final String SWAP = "swap-dirents";
 
   /** {@code dirent[0][2].name_len}, {@code sb.unused[27]}, {@code swap-dirents[0][1,2]}. */
@@ -26,6 +27,9 @@ final class EditParser {
   private EditParser() {}
 
   static Edit parse(String text) throws EditException {
+    if (text.equals(FIX)) {
+      return new Edit.Fix();
+    }
     int equals = text.indexOf('=');
     String target = equals < 0 ? text : text.substring(0, equals);
     Matcher parts = TARGET.matcher(target);
@@ -131,7 +135,8 @@ final class EditParser {
         return content;
       }
     }
-    List<String> names = new ArrayList<>(List.of(TRUNCATE, APPEND, BYTES, INSERT, REMOVE, SWAP));
+    List<String> names =
+        new ArrayList<>(List.of(TRUNCATE, APPEND, BYTES, INSERT, REMOVE, SWAP, FIX));
     Arrays.stream(Content.values()).map(Content::label).forEach(names::add);
     throw new EditException(
         "'" + text + "': no edit " + name + "; the nearest is " + Nearest.of(name, names));

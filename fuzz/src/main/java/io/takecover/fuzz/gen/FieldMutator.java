@@ -78,6 +78,11 @@ public final class FieldMutator {
     put(second, before);
   }
 
+  /** Repairs what the image derives from the rest of itself: see {@link Fixups}. */
+  public void fix() {
+    become(Fixups.of(format, image));
+  }
+
   public void truncate(long size) throws EditException {
     if (size < 0 || size >= image.length) {
       throw new EditException("truncate=" + size + ": the image has " + image.length + " bytes");

@@ -55,7 +55,7 @@ class CorpusTest {
   void thereAreEnoughAndMostAreSmall() throws IOException {
     Set<String> files = new HashSet<>();
     corpus.vectors().forEach(vector -> files.add(vector.file()));
-    long valid = files.stream().filter(file -> file.startsWith(Corpus.VALID)).count();
+    long valid = files.stream().filter(file -> Corpus.isInValid(file)).count();
     long small = 0;
     for (String file : files) {
       small += Files.size(ProjectFolder.corpus().resolve(file)) <= SMALL ? 1 : 0;

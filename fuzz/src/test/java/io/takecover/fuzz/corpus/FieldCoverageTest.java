@@ -2,6 +2,7 @@ package io.takecover.fuzz.corpus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.bytes.Field;
 import io.takecover.fuzz.gen.Edit;
@@ -47,7 +48,7 @@ class FieldCoverageTest {
   private final Map<String, byte[]> recipes = new LinkedHashMap<>();
 
   FieldCoverageTest() {
-    Recipe.all().forEach(recipe -> recipes.put(recipe.name(), recipe.make()));
+    Recipe.of(Format.NATIVE).forEach(recipe -> recipes.put(recipe.name(), recipe.make()));
   }
 
   private enum Boundary {
@@ -112,7 +113,8 @@ class FieldCoverageTest {
         continue;
       }
       byte[] parent =
-          recipes.get(byId.get(vector.source().parent()).id().replace(Corpus.VALID, ""));
+          recipes.get(
+              byId.get(vector.source().parent()).id().replace(Corpus.valid(Format.NATIVE), ""));
       FieldMutator mutator = new FieldMutator(parent);
       for (String text : vector.source().edit()) {
         Edit edit = Edit.parse(text);
