@@ -9,6 +9,7 @@ import static io.takecover.fuzz.corpus.Sketch.fileOf;
 import static io.takecover.fuzz.corpus.Sketch.link;
 import static io.takecover.fuzz.corpus.Sketch.socket;
 
+import io.takecover.Format;
 import io.takecover.fuzz.corpus.Recipe.Form;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,13 +55,11 @@ final class ErofsRecipes {
           "shared-xattrs",
           "xattr-two-keys");
 
-  static final List<Recipe> ALL = all();
-
   private ErofsRecipes() {}
 
   /** The tree of a native recipe in another form. */
   static Recipe ofNative(Form form, String name, String newName) {
-    for (Recipe recipe : Recipe.of(io.takecover.Format.NATIVE)) {
+    for (Recipe recipe : Recipe.of(Format.NATIVE)) {
       if (recipe.name().equals(name)) {
         return new Recipe(form, newName, "the tree of native/valid/" + name, recipe.tree());
       }
@@ -72,7 +71,7 @@ final class ErofsRecipes {
     return new Recipe(Form.EROFS_0, name, note, tree);
   }
 
-  private static List<Recipe> all() {
+  static List<Recipe> all() {
     List<Recipe> all = new ArrayList<>();
     OF_NATIVE.forEach(name -> all.add(ofNative(Form.EROFS_0, name, name)));
     all.addAll(inodes());
@@ -115,9 +114,13 @@ final class ErofsRecipes {
                     .add("e", file("ab/g", (1L << 43) + 1))
                     .add("f", file("ab/h", 1L << 48))),
         recipe(
+            "chunks-before-other-inodes",
+            "32 chunks of 8 TiB, among the root's stubs",
+            () -> directory().add("a", file("ab/cd", 1L << 48).digest(digest(1)))),
+        recipe(
             "chunk-map-in-a-block",
             "2^53 bytes: the 1024 chunks fit behind no inode (E-931)",
-            () -> directory().add("a", file("ab/cd", 1L << 53).digest(digest(1)))),
+            () -> directory().add("a", file("ab/cdefgh", 1L << 53).digest(digest(1)))),
         recipe(
             "socket-and-pipe",
             "types that have neither data nor numbers",
@@ -145,6 +148,12 @@ final class ErofsRecipes {
               "content in the image: whole blocks, and a tail of at most half a block",
               () -> directory().add("a", fileOf("x".repeat(size)))));
     }
+    contents.add(
+        recipe(
+            "content-in-two-blocks",
+            "two files of one size, each with a block of its own",
+            () ->
+                directory().add("a", fileOf("a".repeat(3000))).add("b", fileOf("b".repeat(3000)))));
     contents.add(
         recipe(
             "content-in-many-files",

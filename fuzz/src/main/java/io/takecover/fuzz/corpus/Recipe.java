@@ -72,7 +72,7 @@ public record Recipe(Form form, String name, String note, Supplier<Sketch> tree)
         recipes.addAll(XattrRecipes.ALL);
       }
       case EROFS -> {
-        recipes.addAll(ErofsRecipes.ALL);
+        recipes.addAll(ErofsRecipes.all());
         recipes.addAll(OverlayRecipes.ALL);
         recipes.addAll(VariantRecipes.all());
       }

@@ -60,6 +60,12 @@ final class VariantRecipes {
     all.add(
         new Recipe(
             Form.EROFS_USER,
+            "nearly-opaque-user",
+            "an xattr that would be a mark with one other letter",
+            () -> directory().xattr("trusted.averlay.opaque", "n")));
+    all.add(
+        new Recipe(
+            Form.EROFS_USER,
             "trusted-xattrs-user",
             "what is trusted. and no mark stays so",
             () -> directory().add("a", fifo().xattr("trusted.t", "t").xattr("user.u", "u"))));

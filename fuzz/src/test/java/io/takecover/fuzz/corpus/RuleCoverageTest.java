@@ -9,7 +9,6 @@ import io.takecover.Verdict;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpRule;
-import io.takecover.erofs.ErofsRule;
 import io.takecover.fuzz.gen.Edit;
 import io.takecover.fuzz.gen.EditException;
 import io.takecover.fuzz.gen.FieldMutator;
@@ -31,23 +30,35 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Every rule has an image that fires it. A rule without one is a rule that nobody has seen work.
- * Rules of dumps are broken by texts, not by images: {@code DumpRuleTest} has one for each. The
- * corpus has no EROFS images yet: {@code ErofsReaderTest} breaks each of their rules.
+ * Rules of dumps are broken by texts, not by images: {@code DumpRuleTest} has one for each.
  */
 class RuleCoverageTest {
+  private static final String LAID_OUT_BY_HAND =
+      "another place moves all that follows, which no edit does: ErofsDifferenceTest has an image";
+
   /**
    * Rules that no image of the corpus can fire, and why; the limits are fired below, by lower ones.
    */
   private static final Map<String, String> WITHOUT_IMAGE =
       Map.ofEntries(
-          entry("IMAGE_SIZE", "an image of 2 GiB"),
-          entry("WORK", "no image is known that costs more; one would be a finding"),
-          entry("DUMP_SIZE", "breaks when a tree is printed, not when an image is read"),
-          entry("CHUNK_SIZE", "a chunk of 512 MiB"),
-          entry("KERNEL_UNREADABLE", "a chunk of 2 MiB"),
-          entry("EXPANSION", "the smallest image that expands to 4 GiB has 1.3 MB"),
-          entry("DEPTH", "4097 directories inside each other take 470 KB"),
-          entry("IMAGE_DIGEST", "breaks by the digest that the caller expects"));
+          entry("L-001 IMAGE_SIZE", "an image of 2 GiB"),
+          entry("L-002 WORK", "no image is known that costs more; one would be a finding"),
+          entry("L-003 DUMP_SIZE", "breaks when a tree is printed, not when an image is read"),
+          entry("N-015 CHUNK_SIZE", "a chunk of 512 MiB"),
+          entry("N-015 KERNEL_UNREADABLE", "a chunk of 2 MiB"),
+          entry("N-017 EXPANSION", "the smallest image that expands to 4 GiB has 1.3 MB"),
+          entry("N-0591 DEPTH", "4097 directories inside each other take 470 KB"),
+          entry("V-014 IMAGE_DIGEST", "breaks by the digest that the caller expects"),
+          entry("E-208 CONTENT_LENGTH", "binds trees that are to be written"),
+          entry("E-411 XATTR_SPACE", "binds trees that are to be written"),
+          entry("E-506 WHITEOUT_KEY", "binds trees that are to be written"),
+          entry("E-403 SHARED_COUNT_MOST", LAID_OUT_BY_HAND),
+          entry("E-411 XATTR_SIZE", LAID_OUT_BY_HAND),
+          entry("E-710 INODE_ORDER", LAID_OUT_BY_HAND),
+          entry("E-715 INODE_PADDING", LAID_OUT_BY_HAND),
+          entry("E-716 SYMLINK_PLACE", LAID_OUT_BY_HAND),
+          entry("E-720 CONTENT_TAIL", LAID_OUT_BY_HAND),
+          entry("E-721 DIRECTORY_TAIL", LAID_OUT_BY_HAND));
 
   private static final int INODES = 6700;
 
@@ -70,9 +81,9 @@ class RuleCoverageTest {
   private static List<String> missing(List<Rule> catalogue, Set<Rule> fired) {
     List<String> missing = new ArrayList<>();
     for (Rule rule : catalogue) {
-      if (!(rule instanceof DumpRule || rule instanceof ErofsRule)
-          && fired.contains(rule) == WITHOUT_IMAGE.containsKey(rule.name())) {
-        missing.add(rule.id() + " " + rule.name());
+      String name = rule.id() + " " + rule.name();
+      if (!(rule instanceof DumpRule) && fired.contains(rule) == WITHOUT_IMAGE.containsKey(name)) {
+        missing.add(name);
       }
     }
     return missing;
@@ -104,7 +115,8 @@ class RuleCoverageTest {
 
   @Test
   void everyExceptionIsARule() {
-    assertThat(Rule.catalogue().stream().map(Rule::name)).containsAll(WITHOUT_IMAGE.keySet());
+    assertThat(Rule.catalogue().stream().map(rule -> rule.id() + " " + rule.name()))
+        .containsAll(WITHOUT_IMAGE.keySet());
   }
 
   @Test
@@ -141,7 +153,7 @@ class RuleCoverageTest {
   }
 
   private static byte[] make(String recipe) {
-    return Recipe.all().stream()
+    return Recipe.of(Format.NATIVE).stream()
         .filter(r -> r.name().equals(recipe))
         .findFirst()
         .orElseThrow()

@@ -3,6 +3,7 @@ package io.takecover.fuzz.gen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.takecover.Format;
 import io.takecover.fuzz.corpus.Recipe;
 import java.util.Arrays;
 import java.util.HexFormat;
@@ -20,7 +21,7 @@ class EditTest {
   private final byte[] image = image("one-file");
 
   static byte[] image(String recipe) {
-    return Recipe.all().stream()
+    return Recipe.of(Format.NATIVE).stream()
         .filter(r -> r.name().equals(recipe))
         .findFirst()
         .orElseThrow()
