@@ -1,10 +1,16 @@
 package io.takecover.fuzz.campaign;
 
+import io.takecover.Format;
 import io.takecover.fuzz.gen.EditScript;
 import io.takecover.fuzz.gen.TreeGen;
 import io.takecover.fuzz.targets.CanaryFuzzer;
+import io.takecover.fuzz.targets.ConvertFuzzer;
 import io.takecover.fuzz.targets.DumpFuzzer;
+import io.takecover.fuzz.targets.DumpReadFuzzer;
 import io.takecover.fuzz.targets.EmptyFuzzer;
+import io.takecover.fuzz.targets.ErofsEditFuzzer;
+import io.takecover.fuzz.targets.ErofsReadFuzzer;
+import io.takecover.fuzz.targets.ErofsTreeFuzzer;
 import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
@@ -26,7 +32,7 @@ public enum Targets {
   NATIVE_TREE(
       NativeTreeFuzzer.class,
       NativeTreeFuzzer::fuzzerTestOneInput,
-      input -> WrittenTree.of(TreeGen.tree(input)),
+      input -> WrittenTree.of(TreeGen.tree(input), Format.NATIVE),
       Seeds.NONE,
       2048,
       Instrumented.PARSER_AND_TREES),
@@ -36,6 +42,41 @@ public enum Targets {
       EditScript::image,
       Seeds.NONE,
       256,
+      Instrumented.PARSER),
+  EROFS_READ(
+      ErofsReadFuzzer.class,
+      ErofsReadFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.EROFS_IMAGES,
+      20480,
+      Instrumented.PARSER),
+  EROFS_TREE(
+      ErofsTreeFuzzer.class,
+      ErofsTreeFuzzer::fuzzerTestOneInput,
+      input -> WrittenTree.of(TreeGen.tree(input), Format.EROFS),
+      Seeds.NONE,
+      2048,
+      Instrumented.PARSER_AND_TREES),
+  EROFS_EDIT(
+      ErofsEditFuzzer.class,
+      ErofsEditFuzzer::fuzzerTestOneInput,
+      EditScript::erofsImage,
+      Seeds.NONE,
+      256,
+      Instrumented.PARSER),
+  CONVERT(
+      ConvertFuzzer.class,
+      ConvertFuzzer::fuzzerTestOneInput,
+      input -> WrittenTree.of(TreeGen.tree(input), Format.EROFS),
+      Seeds.NONE,
+      2048,
+      Instrumented.PARSER_AND_TREES),
+  DUMP_READ(
+      DumpReadFuzzer.class,
+      DumpReadFuzzer::fuzzerTestOneInput,
+      WrittenTree::ofText,
+      Seeds.TEXTS,
+      4096,
       Instrumented.PARSER),
   DUMP(
       DumpFuzzer.class,
@@ -67,7 +108,9 @@ public enum Targets {
   /** What a target starts from. */
   enum Seeds {
     NONE(List.of(), false),
-    IMAGES(List.of("native/valid", "native/malformed"), true);
+    IMAGES(List.of("native/valid", "native/malformed"), true),
+    EROFS_IMAGES(List.of("erofs/valid", "erofs/malformed"), true),
+    TEXTS(List.of("dump/valid", "dump/malformed"), true);
 
     private final List<String> folders;
     private final boolean dictionary;

@@ -1,6 +1,7 @@
 package io.takecover.fuzz.campaign;
 
 import io.takecover.Composefs;
+import io.takecover.DumpVerdict;
 import io.takecover.Format;
 import io.takecover.bytes.Limits;
 import io.takecover.model.Image;
@@ -13,11 +14,18 @@ import io.takecover.rule.RejectedException;
 final class WrittenTree {
   private WrittenTree() {}
 
-  static byte[] of(Image tree) {
+  static byte[] of(Image tree, Format format) {
     try {
-      return Composefs.write(tree, Format.NATIVE, Limits.DEFAULT);
+      return Composefs.write(tree, format, Limits.DEFAULT);
     } catch (RejectedException e) {
       return new byte[0];
     }
+  }
+
+  /** The image of the tree that a text means; empty where it is refused. */
+  static byte[] ofText(byte[] text) {
+    return Composefs.readDump(text, Limits.DEFAULT, false) instanceof DumpVerdict.Accepted accepted
+        ? of(accepted.image(), Format.EROFS)
+        : new byte[0];
   }
 }

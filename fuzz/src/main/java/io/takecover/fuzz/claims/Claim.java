@@ -74,6 +74,18 @@ public enum Claim {
       Scope.TREE,
       1,
       trial -> {}),
+  CONVERT_KEEPS(
+      "convert-keeps",
+      "A tree that both formats hold is the same after it was written in each, and so is its dump.",
+      Scope.TREE,
+      1,
+      trial -> {}),
+  TEXT_ROUND_TRIP(
+      "text-round-trip",
+      "The dump of the tree that an accepted text means is accepted, and means the same tree.",
+      Scope.TEXT,
+      1,
+      trial -> {}),
   CANARY("canary", "The alarm works.", Scope.CANARY, 1, trial -> {});
 
   /** What a claim is about. */
@@ -84,6 +96,8 @@ public enum Claim {
     ACCEPTED,
     /** A tree that was generated. */
     TREE,
+    /** Bytes, as composefs-dump(5) text. */
+    TEXT,
     /** The harness itself. */
     CANARY;
 

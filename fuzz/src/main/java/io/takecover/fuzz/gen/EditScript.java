@@ -32,6 +32,17 @@ public final class EditScript {
     return image(EditSeeds.NATIVE, script);
   }
 
+  /**
+   * The EROFS image that {@code script} means; its first byte says whether what the image derives
+   * from the rest of itself is made right in the end.
+   */
+  public static byte[] erofsImage(byte[] script) {
+    byte[] edits = script.length == 0 ? script : Arrays.copyOfRange(script, 1, script.length);
+    byte[] image = image(EditSeeds.EROFS, edits);
+    boolean isRepaired = script.length > 0 && (script[0] & 1) != 0;
+    return isRepaired ? Fixups.of(Format.EROFS, image) : image;
+  }
+
   /** The image that {@code script} makes of one of {@code seeds}. */
   public static byte[] image(EditSeeds seeds, byte[] script) {
     ByteSource source = new ByteSource(script);

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.targets;
 
+import io.takecover.Format;
 import io.takecover.fuzz.claims.Claims;
 import io.takecover.fuzz.gen.TreeGen;
 
@@ -8,6 +9,6 @@ public final class NativeTreeFuzzer {
   private NativeTreeFuzzer() {}
 
   public static void fuzzerTestOneInput(byte[] input) {
-    Claims.ofTree(TreeGen.tree(input));
+    Claims.ofTree(TreeGen.tree(input), Format.NATIVE);
   }
 }

@@ -3,6 +3,7 @@ package io.takecover.fuzz.claims;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.takecover.Format;
 import io.takecover.bytes.ByteView;
 import io.takecover.fuzz.gen.EditScript;
 import io.takecover.model.FileType;
@@ -11,6 +12,7 @@ import io.takecover.model.ImageBuilder;
 import io.takecover.model.Part;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,34 @@ class ClaimsTest {
       random.nextBytes(script);
       Claims.allOfBytes(EditScript.image(script));
     }
+    for (int i = 0; i < 300; i++) {
+      byte[] script = new byte[1 + random.nextInt(12)];
+      random.nextBytes(script);
+      Claims.allOfBytes(EditScript.erofsImage(script));
+    }
+  }
+
+  @Test
+  void textsComeBack() {
+    String root = "/ 4096 40755 2 0 0 0 1.0 - - -\n";
+    List<String> texts =
+        List.of(
+            "", root, root + "/f 5 100644 1 0 0 0 1.0 ab/cd - - user.a=\\x00b\n", root + "/l\n");
+    for (String text : texts) {
+      Claims.ofText(text.getBytes(StandardCharsets.ISO_8859_1));
+    }
+  }
+
+  @Test
+  void aTreeThatIsRefusedInBetweenIsAFailure() {
+    Image wrong = tree(builder -> builder.set(1, Part.NLINK, 0));
+    assertThatThrownBy(() -> Claims.ofConversion(wrong))
+        .isInstanceOfSatisfying(
+            ClaimFailure.class,
+            failure -> {
+              assertThat(failure.claim()).isEqualTo(Claim.CONVERT_KEEPS);
+              assertThat(failure.rule()).isEqualTo("erofs");
+            });
   }
 
   @Test
@@ -53,7 +83,7 @@ class ClaimsTest {
   @Test
   void aRefusedTreeIsAFailureThatNamesTheRule() {
     Image wrong = tree(builder -> builder.set(1, Part.NLINK, 0));
-    assertThatThrownBy(() -> Claims.ofTree(wrong))
+    assertThatThrownBy(() -> Claims.ofTree(wrong, Format.NATIVE))
         .isInstanceOfSatisfying(
             ClaimFailure.class,
             failure -> {

@@ -2,6 +2,7 @@ package io.takecover.fuzz.gen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.Format;
 import io.takecover.fuzz.claims.Claims;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
@@ -28,7 +29,10 @@ class TreeGenTest {
   void everyTreeIsValid(int most) {
     Random random = new Random(most);
     for (int i = 0; i < TREES * 40 / (most + 40); i++) {
-      Claims.ofTree(TreeGen.tree(bytes(random, most)));
+      Image tree = TreeGen.tree(bytes(random, most));
+      Claims.ofTree(tree, Format.NATIVE);
+      Claims.ofTree(tree, Format.EROFS);
+      Claims.ofConversion(tree);
     }
   }
 
