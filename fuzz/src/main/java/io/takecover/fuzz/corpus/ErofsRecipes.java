@@ -119,7 +119,7 @@ final class ErofsRecipes {
             () -> directory().add("a", file("ab/cd", 1L << 48).digest(digest(1)))),
         recipe(
             "chunk-map-in-a-block",
-            "2^53 bytes: the 1024 chunks fit behind no inode (E-931)",
+            "2^53 bytes: the 1024 chunks fit behind no inode (E-931, BH-091)",
             () -> directory().add("a", file("ab/cdefgh", 1L << 53).digest(digest(1)))),
         recipe(
             "socket-and-pipe",

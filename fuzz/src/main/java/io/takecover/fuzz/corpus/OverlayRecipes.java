@@ -50,7 +50,7 @@ final class OverlayRecipes {
           new Recipe(
               Form.EROFS_0,
               "overlay-names-are-escaped",
-              "what a tree calls trusted.overlay.X is stored as trusted.overlay.overlay.X",
+              "what a tree calls trusted.overlay.X is stored as trusted.overlay.overlay.X (BH-054)",
               () ->
                   directory()
                       .xattr("trusted.overlay.opaque", "y")
@@ -133,7 +133,7 @@ final class OverlayRecipes {
           new Recipe(
               Form.EROFS_0,
               "xattrs-more-than-128-shared",
-              "an inode shares the first 128 and has its own copy of the others",
+              "an inode shares the first 128 and has its own copy of the others (BH-146)",
               () -> directory().add("a", keys(fifo(), 130)).add("b", keys(fifo(), 130))),
           new Recipe(
               Form.EROFS_0,

@@ -75,6 +75,7 @@ public record Recipe(Form form, String name, String note, Supplier<Sketch> tree)
         recipes.addAll(ErofsRecipes.all());
         recipes.addAll(OverlayRecipes.ALL);
         recipes.addAll(VariantRecipes.all());
+        recipes.addAll(HistoryRecipes.ALL);
       }
     }
     return recipes;

@@ -15,12 +15,16 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Holds the images of the project to what {@code vectors.json} says of them. */
 class CorpusTest {
+  private static final Pattern TRIGGER = Pattern.compile("\\bT-[0-9]+");
+  private static final int TRIGGERS = 25;
 
   private final Corpus corpus = ProjectFolder.open(ProjectFolder.corpus());
 
@@ -74,6 +78,22 @@ class CorpusTest {
     assertThat(accepted).isGreaterThanOrEqualTo(valid);
     assertThat(files.size() - accepted).isGreaterThanOrEqualTo(malformed);
     assertThat(smallOnes).isGreaterThan(files.size() * 9L / 10);
+  }
+
+  /** The edits by which the specification breaks other readers; some break none that is right. */
+  @Test
+  void everyTriggerOfTheSpecificationIsNamed() {
+    Set<String> named = new HashSet<>();
+    for (TestVector vector : corpus.vectors()) {
+      Matcher trigger = TRIGGER.matcher(vector.note());
+      while (trigger.find()) {
+        named.add(trigger.group());
+      }
+    }
+    for (int number = 1; number <= TRIGGERS; number++) {
+      assertThat(named).contains("T-%02d".formatted(number));
+    }
+    assertThat(named).hasSize(TRIGGERS);
   }
 
   @Test
