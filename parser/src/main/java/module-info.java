@@ -1,5 +1,8 @@
 /** The Takecover library: a strict reader, writer and verifier for composefs images. */
 module io.takecover {
+  requires org.bouncycastle.pkix;
+  requires org.bouncycastle.provider;
+
   exports io.takecover;
   exports io.takecover.bytes;
   exports io.takecover.dump;
@@ -7,6 +10,7 @@ module io.takecover {
   exports io.takecover.model;
   exports io.takecover.nativefmt;
   exports io.takecover.rule;
+  exports io.takecover.sign;
   exports io.takecover.tree;
   exports io.takecover.verity;
 }

@@ -1,7 +1,7 @@
 package io.takecover.misplaced.sign;
 
-import io.takecover.misplaced.bytes.Window;
+import io.takecover.misplaced.erofs.ErofsThing;
 import org.assertj.core.api.Assertions;
 
 /** A signature must not see the image, nor any library but Bouncy Castle. */
-public record Signed(Window image, Assertions needless) {}
+public record Signed(ErofsThing image, Assertions needless) {}
