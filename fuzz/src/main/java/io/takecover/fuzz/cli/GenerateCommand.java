@@ -3,7 +3,9 @@ package io.takecover.fuzz.cli;
 import io.takecover.Composefs;
 import io.takecover.Format;
 import io.takecover.bytes.Limits;
+import io.takecover.fuzz.corpus.Hazard;
 import io.takecover.fuzz.gen.LargeTree;
+import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -23,7 +25,9 @@ final class GenerateCommand implements Callable<Integer> {
       names = "--files",
       required = true,
       paramLabel = "N",
-      description = "Files and symlinks, at most 8000000; there is one directory for twenty.")
+      description =
+          "Files and symlinks, at most 8000000; there is one directory for twenty. With --hazard:"
+              + " how large the hazard is.")
   private int files;
 
   @Option(
@@ -39,6 +43,13 @@ final class GenerateCommand implements Callable<Integer> {
       paramLabel = "FORMAT",
       description = "native or erofs (default: ${DEFAULT-VALUE}).")
   private String format;
+
+  @Option(
+      names = "--hazard",
+      paramLabel = "NAME",
+      description =
+          "Instead, a tree that costs a careless reader more than its size: ${COMPLETION-CANDIDATES}.")
+  private Hazard hazard;
 
   @Option(names = "--force", description = "Replace OUT if it is there.")
   private boolean force;
@@ -66,7 +77,8 @@ final class GenerateCommand implements Callable<Integer> {
     NewFile file = NewFile.at(out, force);
     console.progress("making " + files + " files");
     try {
-      file.write(Composefs.write(LargeTree.of(files, seed), wanted, Limits.DEFAULT));
+      Image tree = hazard == null ? LargeTree.of(files, seed) : hazard.of(files);
+      file.write(Composefs.write(tree, wanted, Limits.DEFAULT));
     } catch (RejectedException e) {
       throw new IllegalStateException("a generated tree is refused", e);
     }
