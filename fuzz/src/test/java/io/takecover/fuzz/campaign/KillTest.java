@@ -26,8 +26,13 @@ class KillTest {
     Process campaign = start("--target", "CanaryFuzzer", "--seconds", "300");
     List<ProcessHandle> children;
     try {
+      // The first finding may come before the first input is kept.
       await(
-          "a finding", () -> !Places.filesIn(folder.resolve("work/artifacts")).isEmpty(), campaign);
+          "a finding and an input",
+          () ->
+              !Places.filesIn(folder.resolve("work/artifacts")).isEmpty()
+                  && !Places.filesIn(folder.resolve("work/corpus/CanaryFuzzer")).isEmpty(),
+          campaign);
       children = campaign.descendants().toList();
     } finally {
       campaign.destroyForcibly();
