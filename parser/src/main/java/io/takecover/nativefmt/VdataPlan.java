@@ -26,7 +26,10 @@ final class VdataPlan {
   private final int[] inodeOf;
   private final int[] variableAt;
 
-  /** For each granule of the tree's bytes one more than an inode whose payload starts there. */
+  /**
+   * For each granule of the tree's bytes the last inode whose payload starts there; the root, which
+   * is like no other, stands for none.
+   */
   private final int[] payloadIn;
 
   private final int[] digestAt;
@@ -145,14 +148,13 @@ final class VdataPlan {
    */
   private void placePayload(int number, int inode) throws RejectedException {
     int granule = Math.toIntExact(image.payloadAt(inode) >>> GRANULE_BITS);
-    int known = payloadIn[granule] - 1;
-    if (known >= 0
-        && image.payloadAt(known) == image.payloadAt(inode)
+    int known = payloadIn[granule];
+    if (image.payloadAt(known) == image.payloadAt(inode)
         && image.payloadLength(known) == image.payloadLength(inode)) {
       variableAt[number] = variableAt[numberOf[known]];
     } else {
       variableAt[number] = place(ChunkTable.PAYLOAD, inode, false, true);
-      payloadIn[granule] = inode + 1;
+      payloadIn[granule] = inode;
     }
   }
 

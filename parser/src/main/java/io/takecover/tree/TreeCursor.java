@@ -137,10 +137,8 @@ final class TreeCursor {
     return hasNone(0, image.payloadAt(inode), image.payloadLength(inode));
   }
 
+  /** Asked only of files that have a backing path. */
   boolean payloadIsPlainPath() {
-    if (!payloadPresent()) {
-      return true;
-    }
     long end = image.payloadAt(inode) + image.payloadLength(inode);
     long from = image.payloadAt(inode);
     while (from <= end) {

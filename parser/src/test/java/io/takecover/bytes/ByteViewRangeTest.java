@@ -44,6 +44,14 @@ class ByteViewRangeTest {
     assertThat(window("a/bc/d").indexOf('/', from, to)).isEqualTo(expected);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0, 6, 1", "1, 6, 1", "2, 6, 4", "2, 4, 4", "0, 1, 1", "5, 6, 5", "6, 6, 6", "3, 3, 3"
+  })
+  void firstOutsideOfLetters(long from, long to, long expected) {
+    assertThat(window("a/zm{`").firstOutside('a', 'z', from, to)).isEqualTo(expected);
+  }
+
   @Test
   void indexOfComparesUnsigned() {
     assertThat(window("a\u00ff").indexOf(0xff, 0, 2)).isEqualTo(1);
@@ -97,6 +105,9 @@ class ByteViewRangeTest {
         outside("indexOf ends outside", () -> seven.indexOf('z', 0, 8)),
         outside("indexOf starts outside", () -> seven.indexOf('z', -1, 2)),
         outside("indexOf ends before it starts", () -> seven.indexOf('z', 3, 2)),
+        outside("firstOutside ends outside", () -> seven.firstOutside('a', 'z', 0, 8)),
+        outside("firstOutside starts outside", () -> seven.firstOutside('a', 'z', -1, 2)),
+        outside("firstOutside ends before it starts", () -> seven.firstOutside('a', 'z', 3, 2)),
         outside("compare, first range", () -> seven.compare(5, 3, three, 0, 3)),
         outside("compare, second range", () -> seven.compare(0, 3, three, 1, 3)),
         outside("mismatch, first range", () -> seven.mismatch(5, 3, three, 0)),
