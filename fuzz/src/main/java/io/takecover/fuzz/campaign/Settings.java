@@ -24,6 +24,13 @@ public record Settings(List<Targets> targets, int seconds, int jobs, Places plac
     targets = List.copyOf(targets);
   }
 
+  /** Targets that want seeds, where the corpus has no folder of such. */
+  public List<Targets> seedless() {
+    return targets.stream()
+        .filter(target -> !target.seedFolders().isEmpty() && places.seeds(target).isEmpty())
+        .toList();
+  }
+
   boolean isEndless() {
     return seconds == 0;
   }

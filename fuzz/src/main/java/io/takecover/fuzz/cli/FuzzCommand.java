@@ -89,6 +89,12 @@ final class FuzzCommand implements Callable<Integer> {
       throw new CommandException("--seconds must not be negative, and --jobs at least 1");
     }
     Settings settings = new Settings(campaign.targets(), seconds, jobs, campaign.places());
+    List<String> seedless = settings.seedless().stream().map(Targets::label).toList();
+    if (!seedless.isEmpty()) {
+      String folder = settings.places().corpus().toString();
+      console.say(
+          String.join(", ", seedless) + ": no seeds in " + folder + ", starting from nothing");
+    }
     PrintWriter progress = quiet ? new PrintWriter(Writer.nullWriter()) : console.err();
     try {
       Report report = Campaign.run(settings, progress, console.errIsTerminal());

@@ -5,7 +5,6 @@ import io.takecover.Format;
 import io.takecover.bytes.Limits;
 import io.takecover.fuzz.corpus.Hazard;
 import io.takecover.fuzz.gen.LargeTree;
-import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -39,16 +38,16 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Option(
       names = "--format",
-      defaultValue = "native",
       paramLabel = "FORMAT",
-      description = "native or erofs (default: ${DEFAULT-VALUE}).")
+      description = "native or erofs (default: native, and with --hazard erofs).")
   private String format;
 
   @Option(
       names = "--hazard",
       paramLabel = "NAME",
       description =
-          "Instead, a tree that costs a careless reader more than its size: ${COMPLETION-CANDIDATES}.")
+          "Instead, an EROFS image that costs a careless reader more than its size:"
+              + " ${COMPLETION-CANDIDATES}.")
   private Hazard hazard;
 
   @Option(names = "--force", description = "Replace OUT if it is there.")
@@ -68,20 +67,31 @@ final class GenerateCommand implements Callable<Integer> {
     if (files < 1 || files > LargeTree.MOST_FILES) {
       throw new CommandException("--files must be from 1 to " + LargeTree.MOST_FILES);
     }
-    Format wanted =
-        Arrays.stream(Format.values())
-            .filter(known -> known.label().equals(format))
-            .findFirst()
-            .orElseThrow(
-                () -> new CommandException("--format: there is no format '" + format + "'"));
+    Format wanted = wanted();
+    if (hazard != null && wanted != Format.EROFS) {
+      throw new CommandException("--hazard: hazards are EROFS images");
+    }
     NewFile file = NewFile.at(out, force);
     console.progress("making " + files + " files");
+    file.write(hazard == null ? largeTree(wanted) : hazard.image(files));
+    return Exit.DONE;
+  }
+
+  private Format wanted() throws CommandException {
+    if (format == null) {
+      return hazard == null ? Format.NATIVE : Format.EROFS;
+    }
+    return Arrays.stream(Format.values())
+        .filter(known -> known.label().equals(format))
+        .findFirst()
+        .orElseThrow(() -> new CommandException("--format: there is no format '" + format + "'"));
+  }
+
+  private byte[] largeTree(Format wanted) {
     try {
-      Image tree = hazard == null ? LargeTree.of(files, seed) : hazard.of(files);
-      file.write(Composefs.write(tree, wanted, Limits.DEFAULT));
+      return Composefs.write(LargeTree.of(files, seed), wanted, Limits.DEFAULT);
     } catch (RejectedException e) {
       throw new IllegalStateException("a generated tree is refused", e);
     }
-    return Exit.DONE;
   }
 }

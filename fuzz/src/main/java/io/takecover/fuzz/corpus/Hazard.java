@@ -3,22 +3,35 @@ package io.takecover.fuzz.corpus;
 import static io.takecover.fuzz.corpus.Sketch.directory;
 import static io.takecover.fuzz.corpus.Sketch.fifo;
 import static io.takecover.fuzz.corpus.Sketch.file;
+import static io.takecover.fuzz.corpus.Sketch.fileOf;
 
+import io.takecover.Composefs;
+import io.takecover.Format;
+import io.takecover.bytes.Limits;
 import io.takecover.model.Image;
+import io.takecover.rule.RejectedException;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 
 /**
- * Trees that cost a careless reader more than the size of their image: rows E-800 to E-810. Each
- * grows with a number.
+ * Images that cost a careless reader more than their size: rows E-800 to E-810 of EROFS. Each grows
+ * with a number. Some are valid; others are damaged once they are written, and to be refused at a
+ * price that is linear too.
  */
 public enum Hazard {
   /** E-800: one file under many names. */
   NAMES(Hazard::names),
   /** E-801: files whose size says nothing of the image: 2^52 bytes, and 512 chunks. */
   SIZES(Hazard::sizes),
+  /** E-802: directories that each lead to the next by two names; to be refused. */
+  DIAMONDS(Hazard::diamonds),
+  /** E-803: small files that state a size of 2^63 - 1; to be refused. */
+  LENGTHS(Hazard::lengths, HazardDamage::stateLargestSize),
   /** E-804: inodes that each refer to 100 shared xattrs of 270 bytes by 4 bytes. */
   SHARED(Hazard::shared),
+  /** E-805: directories that share one block of 202 names; to be refused. */
+  BLOCKS(Hazard::blocks, HazardDamage::shareBlock),
   /** E-808, E-810: directories inside each other, 4000 to a chain, with names of 40 bytes. */
   DEPTH(Hazard::depth),
   /** E-806, E-807: one directory, as wide as can be. */
@@ -27,19 +40,33 @@ public enum Hazard {
   private static final int MOST_LEVELS = 4000;
   private static final int XATTRS = 100;
 
+  /** As many as make a directory of one whole block, for it does not fit behind its inode. */
+  private static final int NAMES_IN_BLOCK = 202;
+
   private final IntFunction<Sketch> tree;
+  private final UnaryOperator<byte[]> damage;
 
   Hazard(IntFunction<Sketch> tree) {
+    this(tree, UnaryOperator.identity());
+  }
+
+  Hazard(IntFunction<Sketch> tree, UnaryOperator<byte[]> damage) {
     this.tree = tree;
+    this.damage = damage;
   }
 
   /**
-   * The tree.
+   * The EROFS image.
    *
    * @param number of names, files, inodes, directories or entries
    */
-  public Image of(int number) {
-    return tree.apply(number).toImage();
+  public byte[] image(int number) {
+    try {
+      Image image = tree.apply(number).toImage();
+      return damage.apply(Composefs.write(image, Format.EROFS, Limits.DEFAULT));
+    } catch (RejectedException e) {
+      throw new IllegalStateException("the tree of a hazard is not written", e);
+    }
   }
 
   private static String name(int number) {
@@ -60,6 +87,40 @@ public enum Hazard {
     Sketch root = directory();
     for (int i = 0; i < number; i++) {
       root.add(name(i), file("ab/" + name(i), 1L << 52));
+    }
+    return root;
+  }
+
+  private static Sketch diamonds(int number) {
+    Sketch root = directory();
+    for (int chain = 0; chain * MOST_LEVELS < number; chain++) {
+      Sketch bottom = directory();
+      int levels = Math.min(MOST_LEVELS, number - chain * MOST_LEVELS);
+      for (int i = 1; i < levels; i++) {
+        bottom = directory().add("a", bottom).addLink("b", bottom);
+      }
+      root.add(name(chain), bottom);
+    }
+    return root;
+  }
+
+  /** Owners above 65535 make inodes extended, whose sizes have 64 bits. */
+  private static Sketch lengths(int number) {
+    Sketch root = directory();
+    for (int i = 0; i < number; i++) {
+      root.add(name(i), fileOf("x").owner(1 << 16, 0));
+    }
+    return root;
+  }
+
+  private static Sketch blocks(int number) {
+    Sketch full = directory();
+    for (int i = 0; i < NAMES_IN_BLOCK; i++) {
+      full.add(name(i), fifo());
+    }
+    Sketch root = directory().add("0", full);
+    for (int i = 1; i < number; i++) {
+      root.add(name(i), directory());
     }
     return root;
   }

@@ -77,6 +77,11 @@ public record MountOptions(
     return data != DataLayer.NONE;
   }
 
+  /** Whether redirects are turned off by name. */
+  boolean followsNoRedirect() {
+    return "off".equals(redirect) || "nofollow".equals(redirect);
+  }
+
   /** Whether digests are looked at. */
   boolean wantsVerity() {
     return "on".equals(verity) || "require".equals(verity);

@@ -82,6 +82,9 @@ public final class Policy {
         && !options.redirect().equals("nofollow")) {
       return fails(Row.USERXATTR_REDIRECT, "EINVAL, the options conflict");
     }
+    if ("on".equals(options.metacopy()) && options.followsNoRedirect()) {
+      return fails(Row.METACOPY_REDIRECT, "EINVAL, the options conflict");
+    }
     return verityMounts() && layersMount();
   }
 

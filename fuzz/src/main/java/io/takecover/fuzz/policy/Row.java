@@ -16,6 +16,8 @@ public enum Row {
   LAYER_OPTIONS("B-9", "datadir+, lowerdir+", "kernel documentation, overlayfs"),
   LAYER_DESCRIPTORS("B-10", "layers by file descriptor", "kernel documentation, overlayfs"),
   EROFS_USERNS("B-11", "EROFS in a user namespace", "erofs 9ad7b594"),
+  METACOPY_REDIRECT(
+      "K-1", "metacopy=on,redirect_dir=off or nofollow", "kernel documentation, overlayfs"),
   UNTRUSTED_METACOPY(
       "C-26", "metacopy=on without data-only layer", "kernel documentation, overlayfs"),
   REQUIRE_DIGEST("C-27", "verity=require", "kernel documentation, overlayfs"),
@@ -33,7 +35,10 @@ public enum Row {
     this.source = source;
   }
 
-  /** Number of the row in section B, or the claim or rule that says so. */
+  /**
+   * Number of the row in section B, or the claim or rule that says so; K- for what only the
+   * kernel's documentation says.
+   */
   public String id() {
     return id;
   }

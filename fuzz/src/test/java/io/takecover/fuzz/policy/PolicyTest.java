@@ -46,6 +46,10 @@ class PolicyTest {
         "6.8  | datadir+,metacopy=on | OK | B-5",
         "6.12 | fd,metacopy=on | FAILS | B-10",
         "6.13 | fd,metacopy=on | OK | C-26",
+        "6.16 | metacopy=on,redirect_dir=off | FAILS | K-1",
+        "6.16 | metacopy=on,redirect_dir=nofollow | FAILS | K-1",
+        "6.16 | metacopy=on,redirect_dir=follow | OK | C-26",
+        "6.16 | metacopy=off,redirect_dir=off | OK | C-26",
         "6.16 | userns,userxattr,datadir | FAILS | B-11"
       })
   void mount(String kernel, String options, Outcome outcome, String row) throws PolicyException {
