@@ -11,6 +11,7 @@ import io.takecover.bytes.ByteView;
 import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.fixture.Collisions;
+import io.takecover.fixture.Fill;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.Patch;
 import io.takecover.fixture.RawImage;
@@ -23,6 +24,7 @@ import io.takecover.fixture.TestTree.Node;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
 import io.takecover.model.ImageBuilder;
+import io.takecover.model.Part;
 import io.takecover.model.SameTree;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
@@ -143,6 +145,30 @@ class NativeWriterTest {
   /** A chunk that a directory at inode 1 or 2 has, 32 bytes like a digest. */
   private static String entries(int inode) {
     return RawImage.dirents(Dirent.file("0123456789abcdef", inode));
+  }
+
+  /** Of one tree's bytes, so that they are looked up in one place before they are compared. */
+  @Test
+  void targetsThatStartTogetherOrOverlapAreDifferent() throws RejectedException {
+    int[][] ranges = {{0, 3}, {0, 4}, {1, 3}, {0, 3}, {1, 2}, {0, 4}};
+    ImageBuilder builder = new ImageBuilder(ByteView.of(Fill.text("abcdefgh")), 1);
+    builder.addInode();
+    builder.set(Image.ROOT, Part.MODE, 0040755);
+    builder.set(Image.ROOT, Part.NLINK, 2);
+    for (int[] range : ranges) {
+      int link = builder.addInode();
+      builder.set(link, Part.MODE, 0120777);
+      builder.set(link, Part.NLINK, 1);
+      builder.set(link, Part.SIZE, range[1]);
+      builder.setPayload(link, range[0], range[1]);
+    }
+    builder.beginEntries(Image.ROOT);
+    for (int i = 0; i < ranges.length; i++) {
+      builder.setPrimary(builder.addEntry(Image.ROOT, i, 1, i + 1), true);
+    }
+    Image tree = builder.build();
+    byte[] image = Composefs.write(tree, Format.NATIVE, Limits.DEFAULT);
+    assertThat(SameTree.test(tree, Inspection.accepted(image, Profile.CANONICAL).image())).isTrue();
   }
 
   @Test

@@ -24,6 +24,18 @@ class CheckedRangesTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {0, 3, 6})
+  void noTwoLengthsAreTakenForOne(int granuleBits) {
+    for (int at = 0; at < SIZE; at++) {
+      CheckedRanges ranges = new CheckedRanges(SIZE, granuleBits);
+      for (int length = 1; length <= 64; length++) {
+        assertThat(ranges.isNew(at, length)).as(at + ", " + length).isTrue();
+        assertThat(ranges.isNew(at, length)).as(at + ", " + length).isFalse();
+      }
+    }
+  }
+
   @Test
   void everyRangeOfATilingIsRemembered() {
     CheckedRanges ranges = new CheckedRanges(SIZE, 6);
