@@ -6,7 +6,6 @@ import io.takecover.bytes.Limits;
 import io.takecover.fuzz.corpus.Hazard;
 import io.takecover.fuzz.gen.LargeTree;
 import io.takecover.rule.RejectedException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -67,7 +66,8 @@ final class GenerateCommand implements Callable<Integer> {
     if (files < 1 || files > LargeTree.MOST_FILES) {
       throw new CommandException("--files must be from 1 to " + LargeTree.MOST_FILES);
     }
-    Format wanted = wanted();
+    Format usual = hazard == null ? Format.NATIVE : Format.EROFS;
+    Format wanted = format == null ? usual : FormatName.parse(format, "--format");
     if (hazard != null && wanted != Format.EROFS) {
       throw new CommandException("--hazard: hazards are EROFS images");
     }
@@ -75,16 +75,6 @@ final class GenerateCommand implements Callable<Integer> {
     console.progress("making " + files + " files");
     file.write(hazard == null ? largeTree(wanted) : hazard.image(files));
     return Exit.DONE;
-  }
-
-  private Format wanted() throws CommandException {
-    if (format == null) {
-      return hazard == null ? Format.NATIVE : Format.EROFS;
-    }
-    return Arrays.stream(Format.values())
-        .filter(known -> known.label().equals(format))
-        .findFirst()
-        .orElseThrow(() -> new CommandException("--format: there is no format '" + format + "'"));
   }
 
   private byte[] largeTree(Format wanted) {

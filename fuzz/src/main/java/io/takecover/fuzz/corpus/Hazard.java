@@ -84,76 +84,60 @@ public enum Hazard {
   }
 
   private static Sketch sizes(int number) {
-    Sketch root = directory();
-    for (int i = 0; i < number; i++) {
-      root.add(name(i), file("ab/" + name(i), 1L << 52));
-    }
-    return root;
+    return wide(number, i -> file("ab/" + name(i), 1L << 52));
   }
 
   private static Sketch diamonds(int number) {
-    Sketch root = directory();
-    for (int chain = 0; chain * MOST_LEVELS < number; chain++) {
-      Sketch bottom = directory();
-      int levels = Math.min(MOST_LEVELS, number - chain * MOST_LEVELS);
-      for (int i = 1; i < levels; i++) {
-        bottom = directory().add("a", bottom).addLink("b", bottom);
-      }
-      root.add(name(chain), bottom);
-    }
-    return root;
+    return chains(number, next -> directory().add("a", next).addLink("b", next));
   }
 
   /** Owners above 65535 make inodes extended, whose sizes have 64 bits. */
   private static Sketch lengths(int number) {
-    Sketch root = directory();
-    for (int i = 0; i < number; i++) {
-      root.add(name(i), fileOf("x").owner(1 << 16, 0));
-    }
-    return root;
-  }
-
-  private static Sketch blocks(int number) {
-    Sketch full = directory();
-    for (int i = 0; i < NAMES_IN_BLOCK; i++) {
-      full.add(name(i), fifo());
-    }
-    Sketch root = directory().add("0", full);
-    for (int i = 1; i < number; i++) {
-      root.add(name(i), directory());
-    }
-    return root;
+    return wide(number, i -> fileOf("x").owner(1 << 16, 0));
   }
 
   private static Sketch shared(int number) {
-    Sketch root = directory();
-    for (int i = 0; i < number; i++) {
-      Sketch node = fifo();
-      for (int k = 0; k < XATTRS; k++) {
-        node.xattr("user." + name(k), "v".repeat(250) + k);
-      }
-      root.add(name(i), node);
+    return wide(number, i -> withXattrs(fifo()));
+  }
+
+  private static Sketch withXattrs(Sketch node) {
+    for (int i = 0; i < XATTRS; i++) {
+      node.xattr("user." + name(i), "v".repeat(250) + i);
     }
-    return root;
+    return node;
+  }
+
+  private static Sketch blocks(int number) {
+    return wide(number, i -> i == 0 ? width(NAMES_IN_BLOCK) : directory());
   }
 
   private static Sketch depth(int number) {
+    return chains(number, next -> directory().add("d".repeat(40), next));
+  }
+
+  private static Sketch width(int number) {
+    return wide(number, i -> fifo());
+  }
+
+  /** One directory of so many entries. */
+  private static Sketch wide(int number, IntFunction<Sketch> entry) {
     Sketch root = directory();
-    for (int chain = 0; chain * MOST_LEVELS < number; chain++) {
-      Sketch bottom = directory();
-      int levels = Math.min(MOST_LEVELS, number - chain * MOST_LEVELS);
-      for (int i = 1; i < levels; i++) {
-        bottom = directory().add("d".repeat(40), bottom);
-      }
-      root.add(name(chain), bottom);
+    for (int i = 0; i < number; i++) {
+      root.add(name(i), entry.apply(i));
     }
     return root;
   }
 
-  private static Sketch width(int number) {
+  /** So many directories, each above the next, in chains that are as deep as is allowed. */
+  private static Sketch chains(int number, UnaryOperator<Sketch> above) {
     Sketch root = directory();
-    for (int i = 0; i < number; i++) {
-      root.add(name(i), fifo());
+    for (int chain = 0; chain * MOST_LEVELS < number; chain++) {
+      Sketch top = directory();
+      int levels = Math.min(MOST_LEVELS, number - chain * MOST_LEVELS);
+      for (int i = 1; i < levels; i++) {
+        top = above.apply(top);
+      }
+      root.add(name(chain), top);
     }
     return root;
   }

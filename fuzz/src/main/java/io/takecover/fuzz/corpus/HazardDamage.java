@@ -1,5 +1,6 @@
 package io.takecover.fuzz.corpus;
 
+import io.takecover.erofs.ErofsLayout;
 import io.takecover.fuzz.gen.EditException;
 import io.takecover.fuzz.gen.FieldMutator;
 import io.takecover.fuzz.gen.Place;
@@ -13,7 +14,7 @@ import java.util.TreeMap;
 
 /** What is done to those hazards that no writer makes: numbers in many inodes are changed. */
 final class HazardDamage {
-  private static final int BLOCK = 4096;
+  private static final int BLOCK = ErofsLayout.BLOCK_SIZE;
 
   /** The bits of {@code i_format} that say how data is stored; all clear, it is in whole blocks. */
   private static final long LAYOUT_BITS = 0xe;
