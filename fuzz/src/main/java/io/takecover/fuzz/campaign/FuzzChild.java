@@ -148,6 +148,7 @@ final class FuzzChild {
         "--target_class=" + target.type().getName(),
         "--instrumentation_includes=io.takecover.**",
         "--instrumentation_excludes=" + String.join(":", target.instrumentationExcludes()),
+        "--trace=" + target.trace(),
         "--reproducer_path=" + made(places.reproducers(target)),
         "-artifact_prefix=" + made(places.artifacts(target)) + "/",
         "-timeout=" + Replay.SECONDS,
