@@ -203,6 +203,11 @@ public final class ByteView {
     return Arrays.copyOfRange(array, from, from + (int) length);
   }
 
+  /** Copies all bytes of the window to the start of {@code target}, which has room for them. */
+  public void copyTo(byte[] target) {
+    copyTo(0, target, 0, size);
+  }
+
   /** Feeds a range to a hash. */
   public void update(MessageDigest hash, long at, long length) {
     check(at, length);

@@ -6,48 +6,57 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.takecover.SharedFiles;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Field;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Against vectors made with {@code fsverity digest}, and against an implementation that is plain
  * instead of streaming.
  */
 class FsVerityTest {
-  @ParameterizedTest(name = "{0} {1}")
-  @CsvSource({
-    "VV-01, g, 0, 3d248ca542a24fc62d1c43b916eae5016878e2533c88238480b26128a1f1af95",
-    "VV-02, g, 1, f30ad420d7e839002c5bfec7fe47367c7cd3759445359f0c9ac78bac40d9108f",
-    "VV-03, g, 4095, 28e052208be474080caceba8a9e1b8e4ada8009550fd0dab2fbc56571868efa6",
-    "VV-04, g, 4096, c7b144ea2f592c71fea9c3d0475e32e556331ac924a61694df2f35a50b9c452a",
-    "VV-05, g, 4097, e1e866615f6eedcd48de75c8814ed9fc7e6155f5f15d4acb0b453dc820e36aad",
-    "VV-06, g, 8192, 8e6a98f0e2035eb7ae916ef0df8bc2674318803b84b96fddc14c7f3d8f78450f",
-    "VV-07, g, 262144, 9af3a00be7e6c79b2c464ae2f6030d11ace35e2e99654c273b1bee76bd8ad5c0",
-    "VV-08, g, 262145, 4c51785edf985a99947436d80c69ffcdd3d4ec85b8a6d9c6099d9f0d7c5ab383",
-    "VV-09, g, 524288, 57799e3f0ec18be9dd16eba7b7d3dc11c80c1b198750c9c08b897700dbda7c35",
-    "VV-10, g, 524289, 3a4a5575ff83d8448f6aa96ba7fa21c731fbb341b79418f50b5bbfc07d59de26",
-    "VV-11, r, 1048576, 66b3236a724db4e47c40e2875c419f7ce296c5c5ef268aaac49da6b0021cf121",
-    "VV-12, z, 1, b803429503d95915829b29fdbc8bbad142f3abfd11b1cadf5526582e685c0551",
-    "VV-13, z, 4096, babc284ee4ffe7f449377fbf6692715b43aec7bc39c094a95878904d34bac97e"
-  })
-  void digestOfVector(String id, String generator, int size, String digest) {
-    assertThat(hex(make(generator, size))).as(id).isEqualTo(digest);
+  private static final int BLOCK = 4096;
+
+  static List<String> vectors() throws IOException {
+    List<String> lines = Files.readAllLines(Path.of("../corpus/verity/digests.tsv"));
+    return lines.subList(1, lines.size());
+  }
+
+  /** Those of {@code fsverity}, and what implementations with known faults have made. */
+  @ParameterizedTest
+  @MethodSource("vectors")
+  void digestOfVector(String line) throws Exception {
+    List<String> columns = List.of(line.split("\t", -1));
+    VerityParameters parameters = parameters(columns.get(1), columns.get(2), columns.get(3));
+    byte[] data = make(columns.get(4), Integer.parseInt(columns.get(5)));
+    String digest = hex(data, parameters);
+    assertThat(digest.equals(columns.get(7))).isEqualTo(columns.get(6).equals("is"));
+    for (int threads : new int[] {1, 3}) {
+      byte[] parallel = ParallelVerity.digest(new ByteArrayInputStream(data), parameters, threads);
+      assertThat(HexFormat.of().formatHex(parallel)).isEqualTo(digest);
+    }
+  }
+
+  private static VerityParameters parameters(String hash, String blockSize, String salt) {
+    byte[] bytes = salt.equals("-") ? new byte[0] : HexFormat.of().parseHex(salt);
+    return new VerityParameters(
+        VerityHash.find(hash).orElseThrow(), Integer.parseInt(blockSize), ByteView.of(bytes));
   }
 
   /** Around each size at which a level of the tree starts, ends or fills up. */
   @Test
   void agreesWithPlainImplementationAtBoundaries() throws Exception {
-    int block = FsVerity.BLOCK_SIZE;
+    int block = BLOCK;
     for (int blocks : new int[] {0, 1, 2, 127, 128, 129, 256, 128 * 128}) {
       for (int more : new int[] {-1, 0, 1}) {
         int size = Math.max(0, blocks * block + more);
@@ -57,15 +66,46 @@ class FsVerityTest {
     }
   }
 
+  /** A block of hashes of SHA-512 is full twice as early, and with small blocks ever earlier. */
+  @ParameterizedTest
+  @CsvSource({"SHA_256, 1024", "SHA_256, 65536", "SHA_512, 1024", "SHA_512, 4096"})
+  void levelsOfOtherParameters(VerityHash hash, int blockSize) throws Exception {
+    ByteView salt = ByteView.of(new byte[] {1, 2, 3});
+    VerityParameters parameters = new VerityParameters(hash, blockSize, salt);
+    int fanOut = blockSize / hash.size();
+    for (int blocks : new int[] {1, fanOut, Math.min(fanOut * fanOut, (1 << 24) / blockSize)}) {
+      for (int more : new int[] {-1, 0, 1}) {
+        byte[] data = make("g", blocks * blockSize + more);
+        assertThat(hex(data, parameters)).isEqualTo(PlainVerity.digest(data, parameters));
+      }
+    }
+  }
+
+  @Test
+  void thereAreAtMostEightLevels() {
+    assertThat(VerityParameters.COMPOSEFS.mostBytes()).isEqualTo(Long.MAX_VALUE);
+    assertThat(VerityParameters.of(VerityHash.SHA_512).mostBytes()).isEqualTo(1L << 60);
+    VerityParameters small = parameters("sha512", "1024", "-");
+    assertThat(small.mostBytes()).isEqualTo(1L << 42);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"512, 0", "3000, 0", "131072, 0", "4096, 33"})
+  void parametersThatFsVerityDoesNotHave(int blockSize, int saltSize) {
+    ByteView salt = ByteView.of(new byte[saltSize]);
+    assertThatThrownBy(() -> new VerityParameters(VerityHash.SHA_256, blockSize, salt))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+
   @Test
   void pieceAfterPieceIsTheSameAsAllAtOnce() {
-    byte[] data = make("r", 3 * FsVerity.BLOCK_SIZE + 5);
+    byte[] data = make("r", 3 * BLOCK + 5);
     FsVerity verity = new FsVerity();
     ByteView view = ByteView.of(data);
     verity.update(view, 0, 0);
-    verity.update(view, 0, FsVerity.BLOCK_SIZE);
-    verity.update(view, FsVerity.BLOCK_SIZE, 2L * FsVerity.BLOCK_SIZE);
-    verity.update(view, 3L * FsVerity.BLOCK_SIZE, 5);
+    verity.update(view, 0, BLOCK);
+    verity.update(view, BLOCK, 2L * BLOCK);
+    verity.update(view, 3L * BLOCK, 5);
     verity.update(view, 0, 0);
     assertThat(HexFormat.of().formatHex(verity.digest())).isEqualTo(hex(data));
   }
@@ -135,21 +175,11 @@ class FsVerityTest {
     return Arrays.copyOf(data.array(), size);
   }
 
+  private static String hex(byte[] data, VerityParameters parameters) {
+    return HexFormat.of().formatHex(FsVerity.of(ByteView.of(data), parameters));
+  }
+
   private static String plainDigest(byte[] data) throws Exception {
-    byte[] level = data;
-    while (level.length > 32 || (level == data && data.length > 0)) {
-      int blocks = (level.length + 4095) / 4096;
-      ByteBuffer hashes = ByteBuffer.allocate(32 * blocks);
-      for (int i = 0; i < blocks; i++) {
-        byte[] block = Arrays.copyOfRange(level, 4096 * i, 4096 * (i + 1));
-        hashes.put(MessageDigest.getInstance("SHA-256").digest(block));
-      }
-      level = hashes.array();
-    }
-    ByteBuffer descriptor = ByteBuffer.allocate(256).order(ByteOrder.LITTLE_ENDIAN);
-    descriptor.put((byte) 1).put((byte) 1).put((byte) 12).position(8);
-    descriptor.putLong(data.length).put(level);
-    byte[] digest = MessageDigest.getInstance("SHA-256").digest(descriptor.array());
-    return HexFormat.of().formatHex(digest);
+    return PlainVerity.digest(data, VerityParameters.COMPOSEFS);
   }
 }

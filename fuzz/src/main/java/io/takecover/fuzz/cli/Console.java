@@ -104,6 +104,12 @@ public final class Console {
     out.append(text).append('\n').flush();
   }
 
+  /** One of many results, on stdout when there are enough of them. */
+  void listed(String text) {
+    eraseProgress();
+    out.append(text).append('\n');
+  }
+
   /** One line on stderr, which must be fit to print. */
   void error(String text) {
     eraseProgress();

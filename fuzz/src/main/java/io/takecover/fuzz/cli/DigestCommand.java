@@ -1,23 +1,51 @@
 package io.takecover.fuzz.cli;
 
-import io.takecover.bytes.ByteView;
-import io.takecover.verity.FsVerity;
+import io.takecover.rule.RejectedException;
+import io.takecover.verity.ParallelVerity;
+import io.takecover.verity.VerityParameters;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "digest",
     mixinStandardHelpOptions = true,
     versionProvider = VersionText.class,
-    description =
-        "Print the fs-verity digest of each file: SHA-256, blocks of 4096 bytes, no salt.")
+    description = {
+      "Print the fs-verity digest of each file, as `fsverity digest` does.",
+      "Exit code 1: with --measured, the kernel has another digest, or none."
+    })
 final class DigestCommand implements Callable<Integer> {
-  /** Bytes that are read at a time; a multiple of the block size. */
-  private static final int PIECE = 256 * FsVerity.BLOCK_SIZE;
+  @Mixin private VerityOptions verity = new VerityOptions();
+
+  @Option(
+      names = "--measured",
+      description =
+          "Also ask the kernel for the digest by which it holds the file to its content, through"
+              + " the tool fsverity: it is the same, another, absent (the file has no fs-verity),"
+              + " unsupported (its file system has none), or unknown (the tool is not there, or"
+              + " cannot read the file).")
+  private boolean measured;
+
+  @Option(names = "--json", description = "One JSON object a line, with the size.")
+  private boolean json;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description = "Threads (default: one for each processor).")
+  private Integer jobs;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
 
   @Parameters(
       arity = "1..*",
@@ -26,50 +54,124 @@ final class DigestCommand implements Callable<Integer> {
   private List<String> files;
 
   private final Console console;
+  private JsonLines lines;
+  private int exit;
+
+  /**
+   * A file's digest.
+   *
+   * @param kernel what the kernel says, or null where it was not asked
+   * @param complaint why there is no digest, or null
+   */
+  private record Result(ImageDigest digest, long size, String kernel, String complaint) {
+    boolean agrees() {
+      return kernel == null || kernel.equals(digest.toString());
+    }
+  }
 
   DigestCommand(Console console) {
+    this(console, List.of());
+  }
+
+  /** The command without any option. */
+  DigestCommand(Console console, List<String> files) {
     this.console = console;
+    this.files = files;
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException, CommandException {
+    VerityParameters parameters = verity.parameters();
     Sources sources = Sources.of(files, console);
-    int exit = sources.exit();
-    for (Source source : sources.list()) {
-      try {
-        console.line(digest(source) + " " + source.label());
-      } catch (CommandException e) {
-        console.say(e.getMessage());
-        exit = Exit.worst(exit, Exit.USAGE);
-      }
+    exit = sources.exit();
+    int threads = Jobs.count(jobs);
+    int ofOne = Math.max(1, threads / Math.max(1, sources.list().size()));
+    int total = sources.list().size();
+    int[] done = {0};
+    new Jobs<Source, Result>(threads, source -> result(source, parameters, ofOne))
+        .inOrder(
+            sources.list(),
+            (source, result) -> {
+              done[0]++;
+              if (!quiet && total > 1) {
+                console.progress("[" + done[0] + "/" + total + "] " + source.label());
+              }
+              report(source, result);
+            });
+    if (lines != null) {
+      lines.flush();
     }
     return exit;
   }
 
-  private ImageDigest digest(Source source) throws CommandException {
-    if (source.path() == null) {
-      return digest(source, console.in());
+  private void report(Source source, Result result) throws IOException {
+    if (result.complaint() != null) {
+      console.say(result.complaint());
+      exit = Exit.worst(exit, Exit.USAGE);
+      return;
     }
-    try (InputStream in = ImageFile.open(source)) {
-      return digest(source, in);
-    } catch (IOException e) {
-      throw new CommandException(source.label() + ": cannot be read: " + ImageFile.reason(e));
+    if (!result.agrees()) {
+      exit = Exit.worst(exit, Exit.FINDINGS);
+    }
+    if (json) {
+      if (lines == null) {
+        lines = new JsonLines(console);
+      }
+      lines.digest(source, result.digest(), result.size(), result.kernel());
+    } else if (result.kernel() == null) {
+      console.listed(result.digest() + " " + source.label());
+    } else {
+      String kernel = result.agrees() ? "the same" : result.kernel();
+      console.listed(result.digest() + " " + source.label() + " (measured: " + kernel + ")");
     }
   }
 
-  private static ImageDigest digest(Source source, InputStream in) throws CommandException {
-    FsVerity verity = new FsVerity();
-    byte[] piece = new byte[PIECE];
-    ByteView view = ByteView.of(piece);
-    try {
-      int filled;
-      do {
-        filled = in.readNBytes(piece, 0, PIECE);
-        verity.update(view, 0, filled);
-      } while (filled == PIECE);
+  private Result result(Source source, VerityParameters parameters, int threads) {
+    try (Counting in = new Counting(open(source))) {
+      byte[] digest = ParallelVerity.digest(in, parameters, threads);
+      String kernel = measured ? kernel(source) : null;
+      return new Result(ImageDigest.of(parameters.hash(), digest), in.count, kernel, null);
+    } catch (CommandException e) {
+      return failed(e.getMessage());
+    } catch (RejectedException e) {
+      return failed(source.label() + ": " + e.violation());
     } catch (IOException e) {
-      throw new CommandException(source.label() + ": cannot be read: " + ImageFile.reason(e));
+      return failed(source.label() + ": cannot be read: " + ImageFile.reason(e));
     }
-    return ImageDigest.of(verity.digest());
+  }
+
+  private InputStream open(Source source) throws CommandException {
+    return source.path() == null ? console.in() : ImageFile.open(source);
+  }
+
+  private static String kernel(Source source) {
+    return source.path() == null ? "unsupported" : Kernel.measure(source.path());
+  }
+
+  private static Result failed(String complaint) {
+    return new Result(null, 0, null, complaint);
+  }
+
+  /** Counts what is read. */
+  private static final class Counting extends FilterInputStream {
+    private long count;
+
+    Counting(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read(byte[] target, int at, int length) throws IOException {
+      int read = in.read(target, at, length);
+      count += Math.max(0, read);
+      return read;
+    }
+
+    @Override
+    public int readNBytes(byte[] target, int at, int length) throws IOException {
+      int read = in.readNBytes(target, at, length);
+      count += read;
+      return read;
+    }
   }
 }

@@ -16,7 +16,7 @@ import java.util.Set;
 /** Reads a file that must have the size that it had when it was looked at. */
 final class FileContent {
   /** Bytes that are read at a time; a multiple of the block size. */
-  private static final int PIECE = 256 * FsVerity.BLOCK_SIZE;
+  private static final int PIECE = 1 << 20;
 
   private FileContent() {}
 

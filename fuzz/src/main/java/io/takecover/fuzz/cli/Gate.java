@@ -59,7 +59,7 @@ final class Gate implements ImageFile.Glance {
   Judgement judge(Source source) throws CommandException {
     byte[] bytes = ImageFile.read(source, console, limits.imageBytes(), this);
     if (expected != null) {
-      ImageDigest digest = ImageDigest.of(ByteView.of(bytes));
+      ImageDigest digest = ImageDigest.of(ByteView.of(bytes), expected.hash());
       if (!digest.equals(expected)) {
         return new Judgement(source, mismatch(digest, bytes), bytes.length, null);
       }

@@ -2,43 +2,57 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.verity.FsVerity;
+import io.takecover.verity.VerityHash;
+import io.takecover.verity.VerityParameters;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /**
- * An fs-verity digest as the command line names it: {@code sha256:} and 64 hexadecimal digits.
+ * An fs-verity digest as the command line names it: {@code sha256:} and 64 hexadecimal digits, or
+ * {@code sha512:} and 128.
  *
  * @param hex lower-case
  */
-record ImageDigest(String hex) {
-  private static final String PREFIX = "sha256:";
-  private static final int HEX_SIZE = 2 * FsVerity.DIGEST_SIZE;
+record ImageDigest(VerityHash hash, String hex) {
 
   /** Bytes that are hashed between two looks at whether anybody still wants the result. */
   private static final long PIECE = 1 << 20;
 
   /**
-   * @param text with or without the prefix, in any case
+   * @param text in any case; without a prefix it is SHA-256, however long it is (V-010)
    */
   static ImageDigest parse(String text) throws CommandException {
     String lower = text.toLowerCase(Locale.ROOT);
-    String hex = lower.startsWith(PREFIX) ? lower.substring(PREFIX.length()) : lower;
-    if (hex.length() != HEX_SIZE || !hex.chars().allMatch(HexFormat::isHexDigit)) {
-      throw new CommandException(
-          "a digest is sha256: and 64 hexadecimal digits, not '" + text + "'");
+    int colon = lower.indexOf(':');
+    VerityHash hash =
+        colon < 0
+            ? VerityHash.SHA_256
+            : VerityHash.find(lower.substring(0, colon)).orElseThrow(() -> unreadable(text));
+    String hex = lower.substring(colon + 1);
+    if (hex.length() != 2 * hash.size() || !hex.chars().allMatch(HexFormat::isHexDigit)) {
+      throw unreadable(text);
     }
-    return new ImageDigest(hex);
+    return new ImageDigest(hash, hex);
   }
 
-  static ImageDigest of(byte[] digest) {
-    return new ImageDigest(HexFormat.of().formatHex(digest));
+  private static CommandException unreadable(String text) {
+    return new CommandException(
+        "a digest is sha256: and 64 hexadecimal digits, or sha512: and 128, not '" + text + "'");
   }
 
-  /** The digest of all of {@code data}. */
-  static ImageDigest of(ByteView data) {
-    return of(FsVerity.sha256(data));
+  static ImageDigest of(VerityHash hash, byte[] digest) {
+    return new ImageDigest(hash, HexFormat.of().formatHex(digest));
+  }
+
+  /** The digest of all of {@code data}, in blocks of 4096 bytes and without salt. */
+  static ImageDigest of(ByteView data, VerityHash hash) {
+    return of(hash, FsVerity.of(data, VerityParameters.of(hash)));
+  }
+
+  byte[] bytes() {
+    return HexFormat.of().parseHex(hex);
   }
 
   /** The first 64 bits, enough to recognise it by. */
@@ -48,7 +62,7 @@ record ImageDigest(String hex) {
 
   @Override
   public String toString() {
-    return PREFIX + hex;
+    return hash.label() + ":" + hex;
   }
 
   /** Works out the digest of {@code data} on a thread of its own. */
@@ -87,7 +101,7 @@ record ImageDigest(String hex) {
       for (long at = 0; at < data.size() && !Thread.interrupted(); at += PIECE) {
         verity.update(data, at, Math.min(PIECE, data.size() - at));
       }
-      return of(verity.digest());
+      return of(VerityHash.SHA_256, verity.digest());
     }
   }
 }

@@ -69,6 +69,21 @@ final class JsonLines {
     flush();
   }
 
+  /**
+   * @param measured what the kernel says, or null where it was not asked
+   */
+  void digest(Source source, ImageDigest digest, long size, String measured) throws IOException {
+    json.writeStartObject();
+    json.writeStringField("file", source.name());
+    json.writeStringField("digest", digest.toString());
+    json.writeNumberField("bytes", size);
+    if (measured != null) {
+      json.writeStringField("measured", measured);
+    }
+    json.writeEndObject();
+    endLine();
+  }
+
   void rule(Rule rule) throws IOException {
     json.writeStartObject();
     json.writeStringField("rule", rule.id());

@@ -110,8 +110,9 @@ public final class Main {
   }
 
   private int execute(String[] args) throws Exception {
-    if (isPlainVerify(args)) {
-      return new VerifyCommand(console, List.of(args).subList(1, args.length)).call();
+    Callable<Integer> plain = plain(args);
+    if (plain != null) {
+      return plain.call();
     }
     CommandLine line = commandLine(args);
     try {
@@ -143,16 +144,24 @@ public final class Main {
   }
 
   /**
-   * The gate before a mount is a new process for each image, and there, describing and parsing
-   * options takes longer than the image does; where there is no option, there is nothing to parse.
+   * The command, where it has no option and does its work in less time than describing and parsing
+   * options takes: a gate before a mount is a new process for each image. Null for any other.
    */
-  private static boolean isPlainVerify(String[] args) {
+  private Callable<Integer> plain(String[] args) {
     for (String arg : args) {
       if (arg.startsWith("-") && !arg.equals("-")) {
-        return false;
+        return null;
       }
     }
-    return args.length > 1 && args[0].equals("verify");
+    if (args.length < 2) {
+      return null;
+    }
+    List<String> files = List.of(args).subList(1, args.length);
+    return switch (args[0]) {
+      case "verify" -> new VerifyCommand(console, files);
+      case "digest" -> new DigestCommand(console, files);
+      default -> null;
+    };
   }
 
   /**

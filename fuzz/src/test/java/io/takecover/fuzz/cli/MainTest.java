@@ -118,23 +118,6 @@ class MainTest {
     assertThat(unknown.err()).contains("there is no rule N-9999");
   }
 
-  @Test
-  void digestOfFiles() throws IOException {
-    Files.createFile(folder.resolve("a b"));
-    Files.write(folder.resolve("c"), new byte[(1 << 20) + 1]);
-    Cli cli = Cli.run("digest", folder).without(folder);
-    assertThat(cli.outLines())
-        .first()
-        .asString()
-        .isEqualTo(
-            "sha256:3d248ca542a24fc62d1c43b916eae5016878e2533c88238480b26128a1f1af95 a\\x20b");
-    assertThat(cli.outLines().get(1)).matches("sha256:[0-9a-f]{64} c");
-    Cli piped = Cli.piped(new byte[(1 << 20) + 1], "digest", "-");
-    assertThat(piped.out()).isEqualTo(cli.outLines().get(1).replace(" c", " -") + "\n");
-    assertThat(cli.exit()).isZero();
-    assertThat(Cli.run("digest", folder, "/no/such/file").exit()).isEqualTo(2);
-  }
-
   @ParameterizedTest
   @ValueSource(strings = {"verify", "dump", "rules", "help", "version", "generate-completion"})
   void readerThatWentAwayIsNoTrouble(String command) throws IOException {

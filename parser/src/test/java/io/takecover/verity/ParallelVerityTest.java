@@ -1,0 +1,91 @@
+package io.takecover.verity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.takecover.bytes.ByteView;
+import io.takecover.rule.RejectedException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParallelVerityTest {
+  private static final int PIECE = 1 << 17;
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, PIECE - 1, PIECE, PIECE + 1, 2 * PIECE, 40 * PIECE + 4097})
+  void isTheDigestHoweverManyTakePart(int size) throws Exception {
+    byte[] data = new byte[size];
+    new Random(size).nextBytes(data);
+    byte[] expected = FsVerity.sha256(ByteView.of(data));
+    for (int threads : new int[] {1, 2, 7}) {
+      InputStream in = new Dribble(new ByteArrayInputStream(data));
+      assertThat(ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads))
+          .isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void whatCannotBeReadHasNoDigest(int threads) {
+    InputStream good = new ByteArrayInputStream(new byte[5 * PIECE]);
+    InputStream in = new SequenceInputStream(good, new Broken());
+    assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads))
+        .isInstanceOf(IOException.class)
+        .hasMessage("broken");
+  }
+
+  /** Nobody reads 4 TiB in a test, so the limit is a smaller one. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatIsTooLongIsRefused(int threads) throws Exception {
+    byte[] data = new byte[3 * PIECE];
+    VerityParameters parameters = VerityParameters.COMPOSEFS;
+    assertThat(
+            ParallelVerity.digest(new ByteArrayInputStream(data), parameters, threads, data.length))
+        .isEqualTo(FsVerity.sha256(ByteView.of(data)));
+    assertThatThrownBy(
+            () ->
+                ParallelVerity.digest(
+                    new ByteArrayInputStream(data), parameters, threads, data.length - 1))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
+  }
+
+  /** Gives a few bytes at a time. */
+  private static final class Dribble extends InputStream {
+    private final InputStream in;
+
+    Dribble(InputStream in) {
+      this.in = in;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return in.read();
+    }
+
+    @Override
+    public int read(byte[] target, int at, int length) throws IOException {
+      return in.read(target, at, Math.min(length, 1000));
+    }
+  }
+
+  /** Fails at once. */
+  private static final class Broken extends InputStream {
+    @Override
+    public int read() throws IOException {
+      throw new IOException("broken");
+    }
+
+    @Override
+    public int read(byte[] target, int at, int length) throws IOException {
+      throw new IOException("broken");
+    }
+  }
+}
