@@ -1,6 +1,7 @@
 package io.takecover.sign;
 
 import io.takecover.bytes.ByteView;
+import io.takecover.verity.VerityHash;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
@@ -16,9 +17,6 @@ import java.nio.charset.StandardCharsets;
  * </pre>
  */
 public final class FormattedDigest {
-  private static final int SHA_256_SIZE = 32;
-  private static final int SHA_512_SIZE = 64;
-
   private final ByteView bytes;
 
   private FormattedDigest(ByteView bytes) {
@@ -27,23 +25,23 @@ public final class FormattedDigest {
 
   /** Of a digest of 32 bytes. */
   public static FormattedDigest sha256(byte[] digest) {
-    return of(1, digest, SHA_256_SIZE);
+    return of(VerityHash.SHA_256, digest);
   }
 
-  /** Of a digest of 64 bytes. */
-  public static FormattedDigest sha512(byte[] digest) {
-    return of(2, digest, SHA_512_SIZE);
-  }
-
-  private static FormattedDigest of(int algorithm, byte[] digest, int size) {
-    if (digest.length != size) {
-      throw new IllegalArgumentException(digest.length + " bytes instead of " + size);
+  /**
+   * Of a digest.
+   *
+   * @throws IllegalArgumentException where it has not as many bytes as the hash
+   */
+  public static FormattedDigest of(VerityHash hash, byte[] digest) {
+    if (digest.length != hash.size()) {
+      throw new IllegalArgumentException(digest.length + " bytes instead of " + hash.size());
     }
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     out.writeBytes("FSVerity".getBytes(StandardCharsets.US_ASCII));
-    out.write(algorithm);
+    out.write(hash.number());
     out.write(0);
-    out.write(size);
+    out.write(hash.size());
     out.write(0);
     out.writeBytes(digest);
     return new FormattedDigest(ByteView.of(out.toByteArray()));

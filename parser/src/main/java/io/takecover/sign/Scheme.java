@@ -2,6 +2,7 @@ package io.takecover.sign;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
+import org.bouncycastle.crypto.CryptoException;
 import org.bouncycastle.crypto.Signer;
 import org.bouncycastle.crypto.params.AsymmetricKeyParameter;
 import org.bouncycastle.crypto.params.ECPublicKeyParameters;
@@ -74,13 +75,33 @@ record Scheme(boolean rsa, HashAlgorithm hash) {
 
   /** Whether the signature is that of the key; false too where it is nonsense. */
   boolean verify(AsymmetricKeyParameter key, ByteView message, ByteView signature) {
-    Signer signer =
-        rsa
-            ? new RSADigestSigner(hash.start())
-            : new DSADigestSigner(new ECDSASigner(), hash.start(), StandardDSAEncoding.INSTANCE);
+    Signer signer = start();
     signer.init(false, key);
     byte[] bytes = message.copy(0, message.size());
     signer.update(bytes, 0, bytes.length);
     return signer.verifySignature(signature.copy(0, signature.size()));
+  }
+
+  /** Signs a message with a private key that belongs to the scheme. */
+  byte[] sign(AsymmetricKeyParameter key, byte[] message) {
+    Signer signer = start();
+    signer.init(true, key);
+    signer.update(message, 0, message.length);
+    try {
+      return signer.generateSignature();
+    } catch (CryptoException e) {
+      throw new IllegalStateException("a key that cannot sign", e);
+    }
+  }
+
+  private Signer start() {
+    return rsa
+        ? new RSADigestSigner(hash.start())
+        : new DSADigestSigner(new ECDSASigner(), hash.start(), StandardDSAEncoding.INSTANCE);
+  }
+
+  /** What Bouncy Castle calls it. */
+  String label() {
+    return hash.name().replace("_", "") + "WITH" + (rsa ? "RSA" : "ECDSA");
   }
 }

@@ -102,7 +102,9 @@ public enum SignatureRule implements Rule {
       CWE_347,
       "a raw signature is that of a trusted Ed25519 key, over this digest"),
   TRUST_FILE("S-050", MALFORMED, CWE_295, "trust is PEM certificates, or Ed25519 public keys"),
-  CERTIFICATE("S-051", MALFORMED, CWE_295, "a certificate reads as X.509 has it");
+  CERTIFICATE("S-051", MALFORMED, CWE_295, "a certificate reads as X.509 has it"),
+  KEY_FILE("S-052", MALFORMED, CWE_20, "a signing key is one PEM private key, not encrypted"),
+  KEY_OF_CERTIFICATE("S-053", INVALID, CWE_295, "a signing key is that of its certificate");
 
   private final String id;
   private final Kind kind;

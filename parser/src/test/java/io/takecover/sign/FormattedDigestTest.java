@@ -3,6 +3,7 @@ package io.takecover.sign;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.takecover.verity.VerityHash;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class FormattedDigestTest {
   void namesTheAlgorithmAndTheSize() {
     assertThat(hex(FormattedDigest.sha256(HexFormat.of().parseHex(G4097))))
         .isEqualTo("465356657269747901002000" + G4097);
-    assertThat(hex(FormattedDigest.sha512(new byte[64])))
+    assertThat(hex(FormattedDigest.of(VerityHash.SHA_512, new byte[64])))
         .isEqualTo("465356657269747902004000" + "00".repeat(64));
   }
 
@@ -27,7 +28,7 @@ class FormattedDigestTest {
   void otherSizesAreNoDigests() {
     assertThatThrownBy(() -> FormattedDigest.sha256(new byte[31]))
         .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> FormattedDigest.sha512(new byte[32]))
+    assertThatThrownBy(() -> FormattedDigest.of(VerityHash.SHA_512, new byte[32]))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Signatures that tools made, each rule broken, and trust. */
 class SignaturesTest {
-  /** Those that no message breaks, and which tests below break. */
+  /** Those that no message breaks; tests below break them, and those of signing keys. */
   private static final Set<SignatureRule> BROKEN_BELOW =
       EnumSet.of(
           SignatureRule.EXPIRED,
@@ -33,7 +33,9 @@ class SignaturesTest {
           SignatureRule.KEY,
           SignatureRule.ED25519,
           SignatureRule.TRUST_FILE,
-          SignatureRule.CERTIFICATE);
+          SignatureRule.CERTIFICATE,
+          SignatureRule.KEY_FILE,
+          SignatureRule.KEY_OF_CERTIFICATE);
 
   private static Violation verdict(byte[] signature, Trust trust, Instant at) {
     return verdict(signature, TestKeys.digest(), trust, at);

@@ -7,8 +7,8 @@ import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Limits;
 import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
+import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
-import io.takecover.verity.VerityRule;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,8 @@ final class Gate implements ImageFile.Glance {
   private final Format format;
   private final Limits limits;
   private final Profile profile;
-  private final ImageDigest expected;
+  private final Promise promise;
+  private final Parser parser;
   private final boolean telling;
 
   /**
@@ -33,23 +34,35 @@ final class Gate implements ImageFile.Glance {
     }
   }
 
+  /** What makes a verdict of the bytes of an image. */
+  interface Parser {
+    Verdict parse(byte[] bytes);
+  }
+
   /**
-   * @param expected the digest that every image must have, or null
+   * @param promise what every image must be before it is parsed
    * @param telling whether to work out the digest of what is accepted, and whether it is canonical
    */
-  Gate(Console console, GateOptions options, ImageDigest expected, boolean telling)
+  Gate(Console console, GateOptions options, Promise promise, boolean telling)
+      throws CommandException {
+    this(console, options, promise, telling, null);
+  }
+
+  /** A gate with a parser of the caller's, or with the usual one where that is null. */
+  Gate(Console console, GateOptions options, Promise promise, boolean telling, Parser parser)
       throws CommandException {
     this.format = options.format();
     this.console = console;
     this.limits = options.limits();
     this.profile = options.profile();
-    this.expected = expected;
+    this.promise = promise;
     this.telling = telling;
+    this.parser = parser == null ? this::inspect : parser;
   }
 
   /** A gate that looks at nothing but the image. */
   Gate(Console console, GateOptions options) throws CommandException {
-    this(console, options, null, false);
+    this(console, options, Promise.NONE, false);
   }
 
   Limits limits() {
@@ -58,18 +71,17 @@ final class Gate implements ImageFile.Glance {
 
   Judgement judge(Source source) throws CommandException {
     byte[] bytes = ImageFile.read(source, console, limits.imageBytes(), this);
-    if (expected != null) {
-      ImageDigest digest = ImageDigest.of(ByteView.of(bytes), expected.hash());
-      if (!digest.equals(expected)) {
-        return new Judgement(source, mismatch(digest, bytes), bytes.length, null);
-      }
-      return new Judgement(source, inspect(bytes), bytes.length, digest);
+    ImageDigest digest;
+    try {
+      digest = promise.settle(ByteView.of(bytes));
+    } catch (RejectedException e) {
+      return new Judgement(source, broken(e.violation(), bytes), bytes.length, null);
     }
-    if (!telling) {
-      return new Judgement(source, inspect(bytes), bytes.length, null);
+    if (!telling || digest != null) {
+      return new Judgement(source, parser.parse(bytes), bytes.length, digest);
     }
     try (ImageDigest.Task task = ImageDigest.start(ByteView.of(bytes))) {
-      Verdict verdict = inspect(bytes);
+      Verdict verdict = parser.parse(bytes);
       boolean accepted = verdict instanceof Verdict.Accepted;
       return new Judgement(source, verdict, bytes.length, accepted ? task.result() : null);
     }
@@ -105,15 +117,13 @@ final class Gate implements ImageFile.Glance {
   @Override
   public boolean isWorthReading(byte[] head) {
     // Whether an EROFS image is whole blocks is asked first, and the head does not tell.
-    return expected != null
+    return promise != Promise.NONE
         || Composefs.formatOf(head) == Format.EROFS
-        || !(inspect(head) instanceof Verdict.Rejected rejected)
+        || !(parser.parse(head) instanceof Verdict.Rejected rejected)
         || rejected.first().rule().kind() != Kind.UNSUPPORTED;
   }
 
-  private Verdict mismatch(ImageDigest digest, byte[] bytes) {
-    Violation violation =
-        new Violation(VerityRule.IMAGE_DIGEST, 0, "image.digest", digest.leadingBits());
+  private Verdict broken(Violation violation, byte[] bytes) {
     Format said = format == null ? Composefs.formatOf(bytes) : format;
     return new Verdict.Rejected(said, List.of(violation), 0);
   }

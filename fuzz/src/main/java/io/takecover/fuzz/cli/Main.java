@@ -36,6 +36,7 @@ public final class Main {
           "convert",
           "mk",
           "digest",
+          "sign",
           "policy",
           "rules",
           "explain",
@@ -67,6 +68,7 @@ public final class Main {
       case "convert" -> new ConvertCommand(console);
       case "mk" -> new MkCommand(console);
       case "digest" -> new DigestCommand(console);
+      case "sign" -> new SignCommand(console);
       case "policy" -> new PolicyCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);

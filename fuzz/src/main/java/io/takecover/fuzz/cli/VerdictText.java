@@ -3,6 +3,7 @@ package io.takecover.fuzz.cli;
 import io.takecover.Verdict;
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.Violation;
+import io.takecover.sign.SignatureRule;
 
 /** Verdicts as a compiler says them: one line each, the file and the offset first. */
 final class VerdictText {
@@ -66,10 +67,21 @@ final class VerdictText {
 
   private StringBuilder violation(Source source, Violation violation, String word, String colour) {
     StringBuilder line = new StringBuilder(source.label());
+    if (violation.rule() instanceof SignatureRule) {
+      return word(line.append(": "), word, colour).append(' ').append(inSignature(violation));
+    }
     if (violation.offset() != Violation.NOWHERE) {
       line.append(':').append(violation.offset());
     }
     return word(line.append(": "), word, colour).append(' ').append(violation);
+  }
+
+  /** The offset is one in another file than the image, so it stands with the field. */
+  private static Violation inSignature(Violation violation) {
+    String at =
+        violation.offset() == Violation.NOWHERE ? "" : "signature:" + violation.offset() + " ";
+    return new Violation(
+        violation.rule(), violation.offset(), at + violation.field(), violation.found());
   }
 
   private StringBuilder word(StringBuilder line, String word, String colour) {

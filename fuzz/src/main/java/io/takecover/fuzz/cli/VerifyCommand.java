@@ -19,12 +19,7 @@ import picocli.CommandLine.Parameters;
 final class VerifyCommand implements Callable<Integer> {
   @Mixin private GateOptions gateOptions = new GateOptions();
 
-  @Option(
-      names = "--digest",
-      paramLabel = "DIGEST",
-      description =
-          "The fs-verity digest that the image must have, sha256:HEX; checked before anything is parsed.")
-  private String digest;
+  @Mixin private PromiseOptions promiseOptions = new PromiseOptions();
 
   @Option(
       names = "--json",
@@ -64,8 +59,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, CommandException {
-    ImageDigest expected = digest == null ? null : ImageDigest.parse(digest);
-    Gate gate = new Gate(console, gateOptions, expected, json);
+    Gate gate = new Gate(console, gateOptions, promiseOptions.promise(), json);
     Sources sources = Sources.of(images, console);
     int exit = sources.exit();
     int done = 0;

@@ -26,17 +26,21 @@ final class VerityOptions {
   private String salt = "";
 
   VerityParameters parameters() throws CommandException {
-    VerityHash algorithm =
-        VerityHash.find(hash)
-            .orElseThrow(
-                () ->
-                    new CommandException(
-                        "--hash-alg: sha256 or sha512, for fs-verity has no '" + hash + "'"));
+    VerityHash algorithm = hash(hash);
     try {
       ByteView bytes = ByteView.of(HexFormat.of().parseHex(salt));
       return new VerityParameters(algorithm, blockSize, bytes);
     } catch (IllegalArgumentException e) {
       throw new CommandException("--block-size, --salt: " + e.getMessage());
     }
+  }
+
+  /** The hash of that name. */
+  static VerityHash hash(String name) throws CommandException {
+    return VerityHash.find(name)
+        .orElseThrow(
+            () ->
+                new CommandException(
+                    "--hash-alg: sha256 or sha512, for fs-verity has no '" + name + "'"));
   }
 }
