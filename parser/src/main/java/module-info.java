@@ -11,6 +11,7 @@ module io.takecover {
   exports io.takecover.nativefmt;
   exports io.takecover.rule;
   exports io.takecover.sign;
+  exports io.takecover.store;
   exports io.takecover.tree;
   exports io.takecover.verity;
 }

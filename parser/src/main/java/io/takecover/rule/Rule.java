@@ -5,6 +5,7 @@ import io.takecover.dump.DumpRule;
 import io.takecover.erofs.ErofsRule;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.sign.SignatureRule;
+import io.takecover.store.StoreRule;
 import io.takecover.tree.TreeRule;
 import io.takecover.verity.VerityRule;
 import java.util.ArrayList;
@@ -17,7 +18,14 @@ import java.util.Optional;
  * permitted enums are the catalogue, so there is no list to keep.
  */
 public sealed interface Rule
-    permits LimitRule, DumpRule, NativeRule, ErofsRule, TreeRule, VerityRule, SignatureRule {
+    permits LimitRule,
+        DumpRule,
+        NativeRule,
+        ErofsRule,
+        TreeRule,
+        VerityRule,
+        SignatureRule,
+        StoreRule {
 
   /** The stable identifier, for example {@code N-041}; never re-used. */
   String id();

@@ -58,15 +58,20 @@ public final class ParallelVerity {
   }
 
   private byte[] run(int threads) throws IOException, RejectedException {
-    Worker own = new Worker();
-    own.takeOne();
-    int count = ended ? 1 : threads;
-    running = count;
-    for (int i = 1; i < count; i++) {
-      Thread other = new Thread(new Worker(), "fs-verity");
+    byte[] first = in.readNBytes(PIECE);
+    requireRoom(first.length);
+    if (first.length < PIECE) {
+      return FsVerity.of(ByteView.of(first), parameters);
+    }
+    Worker own = new Worker(first);
+    piecesTaken = 1;
+    running = threads;
+    for (int i = 1; i < threads; i++) {
+      Thread other = new Thread(new Worker(new byte[PIECE]), "fs-verity");
       other.setDaemon(true);
       other.start();
     }
+    own.filled = PIECE;
     own.run();
     await(() -> running == 0);
     if (failure != null) {
@@ -79,6 +84,13 @@ public final class ParallelVerity {
       throw new IllegalStateException("a thread that hashed has died");
     }
     return whole.digest();
+  }
+
+  private void requireRoom(int length) throws RejectedException {
+    bytesTaken += length;
+    if (bytesTaken > most) {
+      throw new RejectedException(new Violation(VerityRule.LEVELS, 0, "file.size", bytesTaken));
+    }
   }
 
   private void await(BooleanSupplier condition) throws IOException {
@@ -95,13 +107,18 @@ public final class ParallelVerity {
   }
 
   private final class Worker implements Runnable {
-    private final byte[] piece = new byte[PIECE];
+    private final byte[] piece;
     private final byte[] hashes =
         new byte[PIECE / parameters.blockSize() * parameters.hash().size()];
-    private final ByteView view = ByteView.of(piece);
+    private final ByteView view;
     private final BlockHash blocks = new BlockHash(parameters);
     private int number;
     private int filled;
+
+    Worker(byte[] piece) {
+      this.piece = piece;
+      view = ByteView.of(piece);
+    }
 
     @Override
     public void run() {
@@ -138,12 +155,8 @@ public final class ParallelVerity {
         number = piecesTaken++;
         ended = true;
         filled = in.readNBytes(piece, 0, PIECE);
-        ended = filled < PIECE;
-        bytesTaken += filled;
-        if (bytesTaken > most) {
-          ended = true;
-          throw new RejectedException(new Violation(VerityRule.LEVELS, 0, "file.size", bytesTaken));
-        }
+        ended = filled < PIECE || filled > most - bytesTaken;
+        requireRoom(filled);
         return filled > 0;
       }
     }

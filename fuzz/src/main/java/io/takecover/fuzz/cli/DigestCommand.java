@@ -22,6 +22,8 @@ import picocli.CommandLine.Parameters;
       "Exit code 1: with --measured, the kernel has another digest, or none."
     })
 final class DigestCommand implements Callable<Integer> {
+  private static final int AHEAD = 256;
+
   @Mixin private VerityOptions verity = new VerityOptions();
 
   @Option(
@@ -88,7 +90,7 @@ final class DigestCommand implements Callable<Integer> {
     int ofOne = Math.max(1, threads / Math.max(1, sources.list().size()));
     int total = sources.list().size();
     int[] done = {0};
-    new Jobs<Source, Result>(threads, source -> result(source, parameters, ofOne))
+    new Jobs<Source, Result>(threads, AHEAD, source -> result(source, parameters, ofOne))
         .inOrder(
             sources.list(),
             (source, result) -> {

@@ -12,10 +12,8 @@ import java.util.function.Function;
 
 /** Does the same with each of many things, some at a time; results are told in the given order. */
 final class Jobs<T, R> {
-  /** Things that are begun, for each thread, before the first of them is told. */
-  private static final int AHEAD = 64;
-
   private final int threads;
+  private final int ahead;
   private final Function<T, R> work;
 
   /** Who is told of a result. */
@@ -23,8 +21,13 @@ final class Jobs<T, R> {
     void tell(T thing, R result) throws IOException;
   }
 
-  Jobs(int threads, Function<T, R> work) {
+  /**
+   * @param ahead how many things may be begun before the first of them is told; so many results are
+   *     in memory
+   */
+  Jobs(int threads, int ahead, Function<T, R> work) {
     this.threads = threads;
+    this.ahead = ahead;
     this.work = work;
   }
 
@@ -47,7 +50,7 @@ final class Jobs<T, R> {
       int told = 0;
       for (T thing : things) {
         begun.add(pool.submit(() -> work.apply(thing)));
-        if (begun.size() > AHEAD * threads) {
+        if (begun.size() > ahead) {
           teller.tell(things.get(told++), result(begun.remove()));
         }
       }

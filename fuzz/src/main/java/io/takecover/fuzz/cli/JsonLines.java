@@ -114,12 +114,19 @@ final class JsonLines {
 
   private void violation(Violation violation) throws IOException {
     json.writeStartObject();
+    violationFields(violation);
+    json.writeEndObject();
+  }
+
+  /** The fields of a violation, in an object that was begun. */
+  void violationFields(Violation violation) throws IOException {
     json.writeStringField("rule", violation.rule().id());
     json.writeStringField("kind", violation.rule().kind().name());
     json.writeNumberField("cwe", violation.rule().cwe().number());
-    json.writeNumberField("offset", violation.offset());
+    if (violation.offset() != Violation.NOWHERE) {
+      json.writeNumberField("offset", violation.offset());
+    }
     json.writeStringField("field", violation.field());
     json.writeStringField("found", violation.foundHex());
-    json.writeEndObject();
   }
 }

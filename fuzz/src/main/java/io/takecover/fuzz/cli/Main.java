@@ -37,6 +37,7 @@ public final class Main {
           "mk",
           "digest",
           "sign",
+          "fsck",
           "policy",
           "rules",
           "explain",
@@ -69,6 +70,7 @@ public final class Main {
       case "mk" -> new MkCommand(console);
       case "digest" -> new DigestCommand(console);
       case "sign" -> new SignCommand(console);
+      case "fsck" -> new FsckCommand(console);
       case "policy" -> new PolicyCommand(console);
       case "rules" -> new RulesCommand(console);
       case "explain" -> new ExplainCommand(console);

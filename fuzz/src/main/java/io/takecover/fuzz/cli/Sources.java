@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -84,13 +85,23 @@ final class Sources {
     waiting.push(folder);
     while (!waiting.isEmpty()) {
       Path next = waiting.pop();
-      if (Files.isDirectory(next, LinkOption.NOFOLLOW_LINKS) || next.equals(folder)) {
+      BasicFileAttributes attributes = next.equals(folder) ? null : attributes(next);
+      if (next.equals(folder) || (attributes != null && attributes.isDirectory())) {
         List<Path> inside = children(next);
         Collections.sort(inside, Collections.reverseOrder());
         inside.forEach(waiting::push);
-      } else if (Files.isRegularFile(next, LinkOption.NOFOLLOW_LINKS)) {
+      } else if (attributes != null && attributes.isRegularFile()) {
         found.add(new Source(next.toString(), next));
       }
+    }
+  }
+
+  /** What is behind a name; null where it went away meanwhile. */
+  private static BasicFileAttributes attributes(Path path) {
+    try {
+      return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    } catch (IOException e) {
+      return null;
     }
   }
 

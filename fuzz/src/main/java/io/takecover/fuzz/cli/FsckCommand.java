@@ -1,0 +1,264 @@
+package io.takecover.fuzz.cli;
+
+import io.takecover.Verdict;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
+import io.takecover.store.ObjectStore;
+import io.takecover.store.ObjectVerdict;
+import io.takecover.store.StoreRule;
+import io.takecover.store.StoreVerifier;
+import io.takecover.store.Unreferenced;
+import io.takecover.store.VerityPolicy;
+import io.takecover.store.WantedObject;
+import io.takecover.store.WantedObjects;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "fsck",
+    mixinStandardHelpOptions = true,
+    versionProvider = VersionText.class,
+    description = {
+      "Say of each object behind the files of images whether it is what the images state: there, a"
+          + " regular file in the store, of that size and that fs-verity digest.",
+      "An object that several images need is read once. What is found holds for the moment of"
+          + " reading: only fs-verity itself, enabled on the object, keeps it so."
+    })
+final class FsckCommand implements Callable<Integer> {
+  @Mixin private GateOptions gateOptions = new GateOptions();
+
+  @Option(
+      names = "--store",
+      required = true,
+      paramLabel = "DIR",
+      description = "The folder of the objects.")
+  private String store;
+
+  @Option(
+      names = "--verity",
+      paramLabel = "POLICY",
+      description =
+          "As overlayfs' option: require (default) rejects objects whose digest no image states; on"
+              + " lets them be; off looks at sizes only.")
+  private String verity = "require";
+
+  @Option(names = "--gc-report", description = "Also list what is in the store and no image needs.")
+  private boolean gcReport;
+
+  @Option(
+      names = "--state",
+      paramLabel = "FILE",
+      description =
+          "Keep there which objects were good, and do not read these again while they do not"
+              + " change; so a run that was interrupted goes on.")
+  private String stateFile;
+
+  @Option(
+      names = "--since",
+      paramLabel = "TIME",
+      description =
+          "Read only objects that changed since, such as 2026-01-01T00:00:00Z; of the others, only"
+              + " that they are there, and their sizes.")
+  private String since;
+
+  @Option(
+      names = "--jobs",
+      paramLabel = "N",
+      description =
+          "Threads (default: two for each processor; more for a disk that is not cached).")
+  private Integer jobs;
+
+  @Option(names = "--json", description = "One JSON object a line, the summary last.")
+  private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress, and no summary.")
+  private boolean quiet;
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "IMAGE",
+      description = "Files, or folders (every file below).")
+  private List<String> images;
+
+  private final Console console;
+  private final List<ObjectVerdict> bad = new ArrayList<>();
+  private final FsckSummary summary = new FsckSummary();
+  private FsckReport report;
+
+  FsckCommand(Console console) {
+    this.console = console;
+  }
+
+  @Override
+  public Integer call() throws IOException, CommandException, InterruptedException {
+    VerityPolicy policy = policy();
+    Instant from = time();
+    int threads = jobs == null ? 2 * Jobs.count(null) : Jobs.count(jobs);
+    if (images.contains("-")) {
+      throw new CommandException(
+          "fsck reads an image again where an object is bad: not from stdin");
+    }
+    Gate gate = new Gate(console, gateOptions);
+    report = json ? new FsckReport.Json(console) : new FsckReport.Text(console, store);
+    Sources sources = Sources.of(images, console);
+    int exit = sources.exit();
+    WantedImages wanted = new WantedImages(gate);
+    int[] worst = {exit};
+    new Jobs<>(threads, threads - 1, wanted::read)
+        .inOrder(
+            sources.list(),
+            (source, read) -> worst[0] = Exit.worst(worst[0], take(wanted, source, read)));
+    exit = worst[0];
+    Path folder = Sources.path(store);
+    try (ObjectStore objects = open(folder);
+        StoreState state = StoreState.open(folder, stateFile, from)) {
+      check(new StoreVerifier(objects, policy, state), wanted.objects(), state, threads);
+      exit = Exit.worst(exit, tell(wanted));
+      if (gcReport) {
+        exit = Exit.worst(exit, tellUnreferenced(objects, wanted.objects()));
+      }
+    }
+    if (!quiet || json) {
+      report.summary(summary);
+    }
+    return bad.isEmpty() ? exit : Exit.worst(exit, Exit.FINDINGS);
+  }
+
+  private int take(WantedImages wanted, Source source, WantedImages.Read read) throws IOException {
+    if (!quiet) {
+      console.progress("reading " + source.label());
+    }
+    if (read.complaint() != null) {
+      console.say(read.complaint());
+      summary.imagesRejected++;
+      return Exit.USAGE;
+    }
+    if (read.judgement().verdict() instanceof Verdict.Rejected) {
+      summary.imagesRejected++;
+      report.rejected(read.judgement());
+      return Exit.FINDINGS;
+    }
+    summary.images++;
+    wanted.add(read);
+    return Exit.DONE;
+  }
+
+  private void check(StoreVerifier verifier, WantedObjects objects, StoreState state, int threads)
+      throws InterruptedException {
+    List<WantedObject> sorted = objects.sorted();
+    FsckProgress progress = new FsckProgress(console, sorted);
+    verifier.verify(
+        sorted,
+        threads,
+        new StoreVerifier.Listener() {
+          @Override
+          public void verdict(ObjectVerdict verdict) {
+            summary.add(verdict);
+            progress.add(verdict);
+            if (!verdict.isGood()) {
+              bad.add(verdict);
+            }
+          }
+
+          @Override
+          public void tick() {
+            state.flush();
+            if (!quiet) {
+              progress.show();
+            }
+          }
+        });
+  }
+
+  /** What is wrong, in the order of the paths, with who needs it. */
+  private int tell(WantedImages wanted) throws IOException {
+    bad.sort(Comparator.comparing(verdict -> verdict.object().path()));
+    List<List<StoreText.Need>> needs;
+    int exit = Exit.DONE;
+    try {
+      needs = wanted.needs(bad);
+    } catch (CommandException e) {
+      console.say(e.getMessage());
+      needs = new ArrayList<>();
+      exit = Exit.USAGE;
+    }
+    for (int i = 0; i < bad.size(); i++) {
+      report.bad(bad.get(i), needs.isEmpty() ? List.of() : needs.get(i));
+    }
+    return exit;
+  }
+
+  private int tellUnreferenced(ObjectStore objects, WantedObjects wanted) throws IOException {
+    if (summary.imagesRejected > 0) {
+      console.say(
+          "--gc-report: left out, for what the images that were not read need is not known");
+      return Exit.FINDINGS;
+    }
+    List<IOException> lost = new ArrayList<>();
+    try {
+      Unreferenced.find(
+          objects,
+          wanted,
+          (path, size) -> {
+            summary.unreferenced++;
+            summary.unreferencedBytes += size;
+            try {
+              report.unreferenced(
+                  path,
+                  new Violation(StoreRule.UNREFERENCED, Violation.NOWHERE, "object.size", size));
+            } catch (IOException e) {
+              lost.add(e);
+            }
+          });
+    } catch (RejectedException e) {
+      console.say("--gc-report: the store could not be walked to its end: " + e.violation());
+      return Exit.FINDINGS;
+    }
+    if (!lost.isEmpty()) {
+      throw lost.get(0);
+    }
+    return Exit.DONE;
+  }
+
+  private ObjectStore open(Path folder) throws CommandException {
+    try {
+      return ObjectStore.open(folder);
+    } catch (IOException e) {
+      throw new CommandException(
+          "--store: "
+              + new Source(store, folder).label()
+              + ": cannot be opened: "
+              + ImageFile.reason(e));
+    }
+  }
+
+  private VerityPolicy policy() throws CommandException {
+    for (VerityPolicy policy : VerityPolicy.values()) {
+      if (policy.name().toLowerCase(Locale.ROOT).equals(verity)) {
+        return policy;
+      }
+    }
+    throw new CommandException("--verity: require, on or off, not '" + verity + "'");
+  }
+
+  private Instant time() throws CommandException {
+    try {
+      return since == null ? null : Instant.parse(since);
+    } catch (DateTimeException e) {
+      throw new CommandException("--since: no time such as 2026-01-01T00:00:00Z: '" + since + "'");
+    }
+  }
+}
