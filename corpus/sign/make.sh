@@ -10,7 +10,7 @@ image=../native/valid/device-null.img
 fsverity=${FSVERITY:-fsverity}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p keys
+mkdir -p keys valid malformed
 
 # certificate NAME ISSUER FIRST-DAY LAST-DAY EXTENSION... : signs keys/NAME.key into keys/NAME.pem; "-" is by itself.
 certificate() {
@@ -95,7 +95,7 @@ printf 'FSVerity\1\0\40\0' > "$scratch/formatted"
 printf '%s' "$digest" | xxd -r -p >> "$scratch/formatted"
 
 for name in rsa expired; do
-  $fsverity sign "$image" fsverity-$name.sig --key=keys/$name.key --cert=keys/$name.pem > "$scratch/log"
+  $fsverity sign "$image" valid/fsverity-$name.sig --key=keys/$name.key --cert=keys/$name.pem > "$scratch/log"
 done
 
 # cms FILE SIGNER OPTION... : signs with openssl cms.
@@ -105,13 +105,13 @@ cms() {
   openssl cms -sign -binary -in "$scratch/formatted" -signer "keys/$name.pem" -inkey "keys/$name.key" -md sha256 \
     -outform DER -out "$file" "$@"
 }
-cms openssl-cms-rsa.sig rsa
-cms openssl-cms-rsa-bare.sig rsa -noattr -nocerts
-cms openssl-cms-rsa-key-identifier.sig rsa -keyid
-cms openssl-cms-ecdsa-bare.sig ecdsa -noattr -nocerts
-cms openssl-cms-p384-sha512.sig p384 -md sha512
-cms openssl-cms-issued.sig issued
-cms openssl-cms-two-signers.sig rsa -signer keys/ecdsa.pem -inkey keys/ecdsa.key
-cms openssl-cms-attached.sig rsa -nodetach
-openssl smime -sign -binary -in "$scratch/formatted" -signer keys/rsa.pem -inkey keys/rsa.key -outform DER -out openssl-smime-rsa.sig
-openssl pkeyutl -sign -rawin -in "$scratch/formatted" -inkey keys/ed25519.key -out openssl-ed25519.sig
+cms valid/openssl-cms-rsa.sig rsa
+cms valid/openssl-cms-rsa-bare.sig rsa -noattr -nocerts
+cms valid/openssl-cms-rsa-key-identifier.sig rsa -keyid
+cms valid/openssl-cms-ecdsa-bare.sig ecdsa -noattr -nocerts
+cms valid/openssl-cms-p384-sha512.sig p384 -md sha512
+cms valid/openssl-cms-issued.sig issued
+cms valid/openssl-cms-two-signers.sig rsa -signer keys/ecdsa.pem -inkey keys/ecdsa.key
+cms malformed/openssl-cms-attached.sig rsa -nodetach
+openssl smime -sign -binary -in "$scratch/formatted" -signer keys/rsa.pem -inkey keys/rsa.key -outform DER -out valid/openssl-smime-rsa.sig
+openssl pkeyutl -sign -rawin -in "$scratch/formatted" -inkey keys/ed25519.key -out valid/openssl-ed25519.sig

@@ -223,4 +223,9 @@ public enum DumpRule implements Rule {
   public String anchor() {
     return "dump, rule " + id;
   }
+
+  @Override
+  public boolean bindsImages() {
+    return false;
+  }
 }

@@ -52,6 +52,11 @@ public sealed interface Rule
     return false;
   }
 
+  /** Whether the bytes of an image, or a tree, can break the rule by themselves. */
+  default boolean bindsImages() {
+    return true;
+  }
+
   /** The constant's name in its enum. */
   String name();
 

@@ -142,4 +142,9 @@ public enum SignatureRule implements Rule {
   public String anchor() {
     return "signatures, rule " + id;
   }
+
+  @Override
+  public boolean bindsImages() {
+    return false;
+  }
 }

@@ -74,4 +74,9 @@ public enum StoreRule implements Rule {
   public String anchor() {
     return "stores, rule " + id;
   }
+
+  @Override
+  public boolean bindsImages() {
+    return false;
+  }
 }

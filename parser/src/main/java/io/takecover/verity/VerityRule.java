@@ -48,4 +48,9 @@ public enum VerityRule implements Rule {
   public String anchor() {
     return "fsverity, section 2";
   }
+
+  @Override
+  public boolean bindsImages() {
+    return false;
+  }
 }

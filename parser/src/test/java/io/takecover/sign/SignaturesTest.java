@@ -233,7 +233,7 @@ class SignaturesTest {
 
   @Test
   void anAttachedSignatureIsRefused() {
-    byte[] signature = TestKeys.file("openssl-cms-attached.sig");
+    byte[] signature = TestKeys.file("malformed/openssl-cms-attached.sig");
     assertThat(ruleOf(verdict(signature, TestKeys.trust("rsa"), TestKeys.NOW)))
         .isEqualTo(SignatureRule.ATTACHED);
   }

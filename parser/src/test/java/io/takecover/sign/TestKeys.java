@@ -31,8 +31,10 @@ final class TestKeys {
   private TestKeys() {}
 
   static byte[] file(String name) {
+    Path folder = CORPUS.resolve("sign");
+    Path valid = folder.resolve("valid").resolve(name);
     try {
-      return Files.readAllBytes(CORPUS.resolve("sign").resolve(name));
+      return Files.readAllBytes(Files.exists(valid) ? valid : folder.resolve(name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,6 +1,5 @@
 package io.takecover.fuzz.campaign;
 
-import io.takecover.dump.DumpRule;
 import io.takecover.rule.Rule;
 import java.io.PrintWriter;
 import java.time.Duration;
@@ -80,7 +79,7 @@ public record Report(List<Line> lines) {
           line.rules().size());
     }
     // No target reads dumps.
-    List<Rule> all = Rule.catalogue().stream().filter(rule -> !(rule instanceof DumpRule)).toList();
+    List<Rule> all = Rule.catalogue().stream().filter(Rule::bindsImages).toList();
     out.printf("rules fired: %d of %d", fired.size(), all.size());
     String silent =
         all.stream()

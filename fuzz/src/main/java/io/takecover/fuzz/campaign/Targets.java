@@ -14,6 +14,9 @@ import io.takecover.fuzz.targets.ErofsTreeFuzzer;
 import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
+import io.takecover.fuzz.targets.SignatureFuzzer;
+import io.takecover.fuzz.targets.StoreFuzzer;
+import io.takecover.fuzz.targets.VerityFuzzer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +88,27 @@ public enum Targets {
       Seeds.IMAGES,
       8192,
       Instrumented.PARSER),
+  VERITY(
+      VerityFuzzer.class,
+      VerityFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.NONE,
+      256,
+      Instrumented.PARSER_WITHOUT_COMPARES),
+  SIGNATURE(
+      SignatureFuzzer.class,
+      SignatureFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.SIGNATURES,
+      4096,
+      Instrumented.PARSER),
+  STORE(
+      StoreFuzzer.class,
+      StoreFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.NONE,
+      128,
+      Instrumented.PARSER_WITHOUT_COMPARES),
   /** Fails on purpose, so it runs only when it is asked for by name. */
   CANARY(
       CanaryFuzzer.class,
@@ -110,7 +134,8 @@ public enum Targets {
     NONE(List.of(), false),
     IMAGES(List.of("native/valid", "native/malformed"), true),
     EROFS_IMAGES(List.of("erofs/valid", "erofs/malformed"), true),
-    TEXTS(List.of("dump/valid", "dump/malformed"), true);
+    TEXTS(List.of("dump/valid", "dump/malformed"), true),
+    SIGNATURES(List.of("sign/valid", "sign/malformed"), false);
 
     private final List<String> folders;
     private final boolean dictionary;
@@ -132,8 +157,8 @@ public enum Targets {
    * nothing sooner.
    */
   enum Instrumented {
-    PARSER(PARSER_ALONE, "all"),
-    PARSER_WITHOUT_COMPARES(PARSER_ALONE, NO_COMPARES),
+    PARSER(parserAlone(), "all"),
+    PARSER_WITHOUT_COMPARES(parserAlone(), NO_COMPARES),
     TREES_WITHOUT_COMPARES(
         List.of(
             "io.takecover.bytes.**",
@@ -150,10 +175,13 @@ public enum Targets {
       this.excludes = excludes;
       this.trace = trace;
     }
+
+    private static List<String> parserAlone() {
+      return List.of(
+          "io.takecover.bytes.**", "io.takecover.fuzz.claims.**", "io.takecover.fuzz.gen.**");
+    }
   }
 
-  private static final List<String> PARSER_ALONE =
-      List.of("io.takecover.bytes.**", "io.takecover.fuzz.claims.**", "io.takecover.fuzz.gen.**");
   private static final String NO_COMPARES = "cov,div,indir";
 
   private final Class<?> type;

@@ -86,6 +86,24 @@ public enum Claim {
       Scope.TEXT,
       1,
       trial -> {}),
+  VERITY_AGREES(
+      "verity-agrees",
+      "One thread, several threads, and a plain second implementation make the same digest.",
+      Scope.GATE,
+      1,
+      trial -> {}),
+  SIGNATURE_BINDS(
+      "signature-binds",
+      "A signature counts of a trusted key and over this digest, or is refused by a rule of its own.",
+      Scope.GATE,
+      1,
+      trial -> {}),
+  STORE_TELLS(
+      "store-tells",
+      "An object is found good if and only if it is what its image states, whatever others are.",
+      Scope.GATE,
+      1,
+      trial -> {}),
   CANARY("canary", "The alarm works.", Scope.CANARY, 1, trial -> {});
 
   /** What a claim is about. */
@@ -98,6 +116,8 @@ public enum Claim {
     TREE,
     /** Bytes, as composefs-dump(5) text. */
     TEXT,
+    /** Digests, signatures and stores, which are asked beside an image. */
+    GATE,
     /** The harness itself. */
     CANARY;
 

@@ -86,6 +86,21 @@ public final class Claims {
     guarded(Claim.TEXT_ROUND_TRIP, () -> TextClaims.hold(text));
   }
 
+  /** What must hold of the fs-verity digest of a file that bytes describe. */
+  public static void ofVerity(byte[] bytes) {
+    guarded(Claim.VERITY_AGREES, () -> VerityClaims.hold(bytes));
+  }
+
+  /** What must hold of any bytes as a signature. */
+  public static void ofSignature(byte[] bytes) {
+    guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.hold(bytes));
+  }
+
+  /** What must hold of a store that bytes describe, and of what becomes of it. */
+  public static void ofStore(byte[] bytes) {
+    guarded(Claim.STORE_TELLS, () -> StoreClaims.hold(bytes));
+  }
+
   /** The image, or null where EROFS has no place for something of the tree. */
   private static byte[] write(Image tree, Format format) {
     try {

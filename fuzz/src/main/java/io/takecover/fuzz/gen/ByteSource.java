@@ -7,29 +7,29 @@ import io.takecover.bytes.ByteView;
  * means something, and a change of one byte changes one choice and what follows from it. Front to
  * back, one byte a small choice, so that what a fuzzer cuts, copies and inserts are choices.
  */
-final class ByteSource {
+public final class ByteSource {
   private static final int BYTE = 256;
   private static final int RAW = 4;
 
   private final ByteView bytes;
   private long position;
 
-  ByteSource(byte[] bytes) {
+  public ByteSource(byte[] bytes) {
     this.bytes = ByteView.of(bytes);
   }
 
   /** Whether only zeros are left. */
-  boolean isSpent() {
+  public boolean isSpent() {
     return position >= bytes.size();
   }
 
   /** The next byte, unsigned. */
-  int next() {
+  public int next() {
     return isSpent() ? 0 : bytes.u8(position++);
   }
 
   /** A number from 0 to {@code bound} - 1; one byte where that is enough, else two. */
-  int below(int bound) {
+  public int below(int bound) {
     return (bound <= BYTE ? next() : next() * BYTE + next()) % bound;
   }
 

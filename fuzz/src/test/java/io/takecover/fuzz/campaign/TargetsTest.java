@@ -32,6 +32,19 @@ class TargetsTest {
     assertThat(Targets.find("Nobody")).isEmpty();
   }
 
+  /** In bytes, compares are hints; in what is decoded first, and in large images, they are not. */
+  @Test
+  void everyTargetSaysWhatIsTraced() {
+    for (Targets target : Targets.values()) {
+      assertThat(target.instrumentationExcludes()).contains("io.takecover.bytes.**");
+      boolean isDecoded = target.seedFolders().isEmpty() && target != Targets.CANARY;
+      boolean isLarge = target == Targets.EROFS_READ;
+      assertThat(target.trace())
+          .as(target.label())
+          .isEqualTo(isDecoded || isLarge ? "cov,div,indir" : "all");
+    }
+  }
+
   @Test
   void theCanaryAndTheEmptyTargetRunOnlyWhenCalled() {
     assertThat(Targets.regular())

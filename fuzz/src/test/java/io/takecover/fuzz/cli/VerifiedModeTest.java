@@ -56,10 +56,10 @@ class VerifiedModeTest {
 
   @ParameterizedTest
   @CsvSource({
-    "fsverity-rsa.sig, rsa.pem",
-    "openssl-cms-ecdsa-bare.sig, ecdsa.pem",
-    "openssl-cms-issued.sig, authority.pem",
-    "openssl-ed25519.sig, ed25519.ostree"
+    "valid/fsverity-rsa.sig, rsa.pem",
+    "valid/openssl-cms-ecdsa-bare.sig, ecdsa.pem",
+    "valid/openssl-cms-issued.sig, authority.pem",
+    "valid/openssl-ed25519.sig, ed25519.ostree"
   })
   void aTrustedSignatureIsAccepted(String signature, String trust) {
     Cli cli =
@@ -71,11 +71,11 @@ class VerifiedModeTest {
   /** Each cause has its own rule, and none is exit code 0. */
   @ParameterizedTest
   @CsvSource({
-    "fsverity-rsa.sig, stranger.pem, device-null, S-031",
-    "fsverity-expired.sig, expired.pem, device-null, S-034",
-    "fsverity-rsa.sig, rsa.pem, fifo, S-032",
+    "valid/fsverity-rsa.sig, stranger.pem, device-null, S-031",
+    "valid/fsverity-expired.sig, expired.pem, device-null, S-034",
+    "valid/fsverity-rsa.sig, rsa.pem, fifo, S-032",
     "make.sh, rsa.pem, device-null, S-004",
-    "openssl-cms-attached.sig, rsa.pem, device-null, S-009"
+    "malformed/openssl-cms-attached.sig, rsa.pem, device-null, S-009"
   })
   void causesAreToldApart(String signature, String trust, String name, String rule) {
     Path image = ProjectFolder.corpus().resolve("native/valid/" + name + ".img");
@@ -99,7 +99,7 @@ class VerifiedModeTest {
             "--policy=allow-unsigned",
             WHEN,
             "--signature",
-            sign("fsverity-expired.sig"),
+            sign("valid/fsverity-expired.sig"),
             "--trust",
             key("expired.pem"),
             image());
@@ -108,7 +108,7 @@ class VerifiedModeTest {
 
   @Test
   void aDigestIsAskedBesidesTheSignature() {
-    Path signature = sign("fsverity-rsa.sig");
+    Path signature = sign("valid/fsverity-rsa.sig");
     String right = Cli.run("digest", image()).out().split(" ", 2)[0];
     String wrong = right.substring(0, right.length() - 1) + (right.endsWith("0") ? "1" : "0");
     Path trust = key("rsa.pem");
@@ -140,7 +140,7 @@ class VerifiedModeTest {
 
   @Test
   void offsetsOfASignatureAreNotThoseOfTheImage() throws IOException {
-    Path signature = sign("openssl-cms-attached.sig");
+    Path signature = sign("malformed/openssl-cms-attached.sig");
     Cli cli = Cli.run("verify", "--signature", signature, "--trust", key("rsa.pem"), image());
     assertThat(cli.out()).contains("device-null.img: reject S-009 (signature:");
     Cli told =
@@ -239,7 +239,9 @@ class VerifiedModeTest {
     Holder holder = new Holder();
     new CommandLine(holder)
         .parseArgs(
-            WHEN, "--signature=" + sign("openssl-ed25519.sig"), "--trust=" + key("ed25519.ostree"));
+            WHEN,
+            "--signature=" + sign("valid/openssl-ed25519.sig"),
+            "--trust=" + key("ed25519.ostree"));
     Promise promise = holder.options.promise();
     assertThat(promise.settle(ByteView.of(image))).isNotNull();
     for (int bit = 0; bit < 8 * image.length; bit++) {

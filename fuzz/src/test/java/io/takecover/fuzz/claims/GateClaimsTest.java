@@ -1,0 +1,78 @@
+package io.takecover.fuzz.claims;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.takecover.bytes.ByteView;
+import io.takecover.fuzz.corpus.ProjectFolder;
+import io.takecover.verity.FsVerity;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** Claims about digests, signatures and stores hold, and the keys are those of the corpus. */
+class GateClaimsTest {
+  private static final Path SIGN = ProjectFolder.corpus().resolve("sign");
+
+  @Test
+  void theyHoldOfRandomInputs() {
+    Random random = new Random(3);
+    for (int i = 0; i < 300; i++) {
+      byte[] input = new byte[random.nextInt(64)];
+      random.nextBytes(input);
+      Claims.ofVerity(input);
+      Claims.ofSignature(input);
+      Claims.ofStore(input);
+    }
+  }
+
+  /** Each bit of each signature of a tool, so that some are still accepted and most are not. */
+  @Test
+  void theyHoldOfSignaturesWithABitFlipped() throws IOException {
+    List<Path> files;
+    try (Stream<Path> valid = Files.list(SIGN.resolve("valid"))) {
+      files = valid.toList();
+    }
+    assertThat(files).hasSizeGreaterThan(9);
+    Random random = new Random(4);
+    for (Path file : files) {
+      byte[] signature = Files.readAllBytes(file);
+      Claims.ofSignature(signature);
+      for (int i = 0; i < 60; i++) {
+        byte[] flipped = signature.clone();
+        flipped[random.nextInt(flipped.length)] ^= (byte) (1 << random.nextInt(8));
+        Claims.ofSignature(flipped);
+      }
+    }
+  }
+
+  @Test
+  void keysAndDigestAreThoseOfTheCorpus() throws IOException {
+    byte[] image =
+        Files.readAllBytes(ProjectFolder.corpus().resolve("native/valid/device-null.img"));
+    assertThat(HexFormat.of().formatHex(FsVerity.sha256(ByteView.of(image))))
+        .isEqualTo(SignatureClaims.DIGEST);
+    assertThat(resource("trusted.pem"))
+        .isEqualTo(keys("rsa.pem", "ecdsa.pem", "p384.pem", "authority.pem", "ed25519.pub"));
+    assertThat(resource("stranger.pem")).isEqualTo(keys("stranger.pem", "stranger-ed25519.pub"));
+  }
+
+  private static String resource(String name) throws IOException {
+    try (var in = SignatureClaims.class.getResourceAsStream(name)) {
+      return new String(in.readAllBytes(), StandardCharsets.US_ASCII);
+    }
+  }
+
+  private static String keys(String... names) throws IOException {
+    StringBuilder all = new StringBuilder();
+    for (String name : names) {
+      all.append(Files.readString(SIGN.resolve("keys").resolve(name)));
+    }
+    return all.toString();
+  }
+}
