@@ -24,7 +24,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -42,6 +41,7 @@ final class FolderTree {
 
   private final Path root;
   private final boolean digests;
+  private final ObjectFolder objects;
   private final int inlineMax;
   private final ByteSink arena = ByteSink.keeping(1 << 16);
   private final ImageBuilder builder = new ImageBuilder(null, arena, 16);
@@ -62,6 +62,14 @@ final class FolderTree {
    * @param inlineMax bytes up to which the content of a file comes into the tree
    */
   FolderTree(Path root, boolean digests, int inlineMax) {
+    this(root, digests, inlineMax, null);
+  }
+
+  /**
+   * @param objects what contents are copied into, or null
+   */
+  FolderTree(Path root, boolean digests, int inlineMax, ObjectFolder objects) {
+    this.objects = objects;
     this.root = root;
     this.digests = digests;
     this.inlineMax = inlineMax;
@@ -162,10 +170,9 @@ final class FolderTree {
     }
     byte[] payload = path;
     if (digests) {
-      byte[] digest = FileContent.digest(file, state);
+      byte[] digest = objects == null ? FileContent.digest(file, state) : objects.put(file, state);
       builder.setDigest(inode, append(digest));
-      String hex = HexFormat.of().formatHex(digest);
-      payload = FileName.ascii(hex.substring(0, 2) + "/" + hex.substring(2));
+      payload = FileName.ascii(ObjectFolder.path(digest));
     } else if (path.length > PAYLOAD_MAX) {
       throw new CommandException(
           FileName.label(file) + ": the path has more than " + PAYLOAD_MAX + " bytes");

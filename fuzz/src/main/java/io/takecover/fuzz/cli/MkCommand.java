@@ -24,7 +24,7 @@ import picocli.CommandLine.Parameters;
     versionProvider = VersionText.class,
     customSynopsis = {
       "takecover mk --from-dump DUMP [--lenient-c] [OPTIONS] OUT",
-      "takecover mk [--no-digest] [OPTIONS] DIR OUT"
+      "takecover mk [--no-digest | --objects STORE] [OPTIONS] DIR OUT"
     },
     description = {
       "Make an image from composefs-dump(5) text, or from a folder.",
@@ -73,6 +73,14 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
       names = "--no-digest",
       description = "The backing path of a file is its path in the folder; no digests.")
   private boolean noDigest;
+
+  @Option(
+      names = "--objects",
+      paramLabel = "STORE",
+      description =
+          "Copy the content of each file that has a digest into this folder, under its backing"
+              + " path; what is there already is not written again.")
+  private String store;
 
   @Option(names = "--force", description = "Replace OUT if it is there.")
   private boolean force;
@@ -134,6 +142,9 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     if (dump != null && noDigest) {
       throw new CommandException("--no-digest: a dump says itself which digests there are");
     }
+    if (store != null && (dump != null || noDigest)) {
+      throw new CommandException("--objects: only contents of a folder, with digests, are copied");
+    }
     if (dump == null && lenient) {
       throw new CommandException("--lenient-c: there is no dump to be lenient with");
     }
@@ -158,7 +169,8 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
   private Optional<byte[]> ofFolder(Format format, Limits limits) throws CommandException {
     String folder = places.get(0);
     int inline = format == Format.NATIVE ? 0 : FolderTree.INLINE_MAX;
-    FolderTree tree = new FolderTree(Sources.path(folder), !noDigest, inline);
+    ObjectFolder objects = store == null ? null : ObjectFolder.open(store);
+    FolderTree tree = new FolderTree(Sources.path(folder), !noDigest, inline, objects);
     Image image = tree.read();
     console.say(
         "extended attributes that are not named user.* are left out, for Java cannot read them");

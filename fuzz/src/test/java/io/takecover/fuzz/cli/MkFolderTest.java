@@ -16,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.HexFormat;
@@ -105,6 +106,32 @@ class MkFolderTest {
                 + " - "
                 + digest
                 + "\n");
+  }
+
+  /** What is copied is what a check of the store then finds. */
+  @Test
+  void contentsAreCopiedIntoAStore() throws Exception {
+    file("small", "inline");
+    file("a", "x".repeat(100));
+    file("same", "x".repeat(100));
+    Files.write(folder.resolve("large"), new byte[(1 << 20) + 1]);
+    Path store = temp.resolve("store");
+    Cli cli = Cli.run("mk", "--objects", store, folder, out);
+    assertThat(cli.exit()).as(cli.err()).isZero();
+    Cli check = Cli.run("fsck", "--gc-report", "--store", store, out);
+    assertThat(check.exit()).isZero();
+    assertThat(check.out()).contains("objects      2 good, 0 bad, 0 not read");
+    assertThat(check.out()).doesNotContain("unreferenced");
+    Path object =
+        store.resolve(Cli.run("dump", out).out().replaceAll("(?s).*/a .*? (../\\w+) .*", "$1"));
+    FileTime time = FileTime.fromMillis(1000);
+    Files.setLastModifiedTime(object, time);
+    Files.write(store.resolve("other"), new byte[1]);
+    assertThat(Cli.run("mk", "--force", "--objects", store, folder, out).exit()).isZero();
+    assertThat(Files.getLastModifiedTime(object)).isEqualTo(time);
+    assertThat(Cli.run("mk", "--objects", out, folder, temp.resolve("y.img")).err())
+        .contains("this is no folder");
+    assertThat(Cli.run("mk", "--objects", store, "--no-digest", folder, "-").exit()).isEqualTo(2);
   }
 
   @Test
