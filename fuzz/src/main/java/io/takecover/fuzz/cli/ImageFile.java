@@ -2,6 +2,8 @@ package io.takecover.fuzz.cli;
 
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
+import java.io.FileInputStream;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
@@ -9,6 +11,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Arrays;
 
@@ -81,10 +84,26 @@ final class ImageFile {
   static InputStream open(Source source) throws CommandException {
     try {
       regularSize(source);
-      return Files.newInputStream(source.path());
+      return stream(source.path());
     } catch (IOException e) {
       throw new CommandException(source.label() + ": cannot be read: " + reason(e));
     }
+  }
+
+  /**
+   * The older stream reads large pieces a quarter faster, but knows files by text, which for a name
+   * that is not ASCII may not be its bytes.
+   */
+  private static InputStream stream(Path path) throws IOException {
+    if (path.toString().chars().allMatch(c -> c < 0x80)) {
+      try {
+        return new FileInputStream(path.toFile());
+      } catch (FileNotFoundException e) {
+        // The newer one says why.
+        return Files.newInputStream(path);
+      }
+    }
+    return Files.newInputStream(path);
   }
 
   /** Why reading failed, as a sentence. */
