@@ -24,7 +24,7 @@ final class GenerateStoreCommand implements Callable<Integer> {
       names = "--objects",
       required = true,
       paramLabel = "N",
-      description = "How many, of 1 byte to 32 KiB, some 4 KiB on average.")
+      description = "How many, of 1 byte to 512 KiB, 27 KiB on average.")
   private int objects;
 
   @Option(

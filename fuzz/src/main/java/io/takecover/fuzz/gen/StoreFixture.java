@@ -16,12 +16,12 @@ import java.util.Random;
 import java.util.SplittableRandom;
 
 /**
- * A store of objects and images that need them: sizes from a few bytes to 32 KiB, each power of two
- * as likely as any other; each image needs about half of the objects, so most are shared. The same
- * numbers give the same bytes everywhere.
+ * A store of objects and images that need them: sizes from a few bytes to 512 KiB, each power of
+ * two as likely as any other; each image needs about half of the objects, so most are shared. The
+ * same numbers give the same bytes everywhere.
  */
 public final class StoreFixture {
-  private static final int SIZE_BITS = 15;
+  private static final int SIZE_BITS = 19;
   private static final int FILES_PER_DIRECTORY = 100;
 
   private final Path folder;
