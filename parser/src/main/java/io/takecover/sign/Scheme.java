@@ -94,7 +94,7 @@ record Scheme(boolean rsa, HashAlgorithm hash) {
     }
   }
 
-  private Signer start() {
+  Signer start() {
     return rsa
         ? new RSADigestSigner(hash.start())
         : new DSADigestSigner(new ECDSASigner(), hash.start(), StandardDSAEncoding.INSTANCE);

@@ -1,6 +1,8 @@
 package io.takecover.fuzz.cli;
 
+import io.takecover.sign.Signatures;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -118,6 +120,7 @@ public final class Main {
     if (plain != null) {
       return plain.call();
     }
+    prepare(args);
     CommandLine line = commandLine(args);
     try {
       ParseResult parsed = line.parseArgs(args);
@@ -166,6 +169,15 @@ public final class Main {
       case "digest" -> new DigestCommand(console, files);
       default -> null;
     };
+  }
+
+  /** While options are described and parsed, what judging a signature needs can be loaded. */
+  private static void prepare(String[] args) {
+    if (Arrays.stream(args).anyMatch(arg -> arg.startsWith("--trust"))) {
+      Thread thread = new Thread(Signatures::prepare, "prepare");
+      thread.setDaemon(true);
+      thread.start();
+    }
   }
 
   /**
