@@ -45,7 +45,6 @@ final class ObjectCheck {
 
   private void require(ObjectStore.Directory directory, Path name, WantedObject object)
       throws RejectedException {
-    require(!object.isDisputed(), StoreRule.STATEMENTS, "object", object.size());
     boolean mayLack = policy != VerityPolicy.REQUIRE;
     require(object.digest() != null || mayLack, StoreRule.NO_DIGEST, "object.digest", 0);
     alive.run();

@@ -25,6 +25,7 @@ public final class StoreVerifier {
   private final List<Worker> workers = new ArrayList<>();
   private Listener listener;
   private int left;
+  private boolean closed;
 
   /** Who is told of verdicts, one at a time, in no particular order. */
   public interface Listener {
@@ -52,20 +53,36 @@ public final class StoreVerifier {
   }
 
   /**
-   * Checks the objects; each is told to {@code listener} once.
+   * Starts to check whatever is submitted; each object is told to {@code told} once.
    *
-   * @param objects ordered by path
    * @param jobs how many threads
-   * @throws InterruptedException where the caller's thread is interrupted
    */
-  public synchronized void verify(List<WantedObject> objects, int jobs, Listener told)
-      throws InterruptedException {
+  public synchronized void start(int jobs, Listener told) {
     listener = told;
-    left = objects.size();
-    divide(objects);
     for (int i = 0; i < jobs; i++) {
       start();
     }
+  }
+
+  /**
+   * More objects.
+   *
+   * @param objects ordered by path
+   */
+  public synchronized void submit(List<WantedObject> objects) {
+    left += objects.size();
+    divide(objects);
+    notifyAll();
+  }
+
+  /**
+   * Waits until all are checked that were submitted; then there can be no more.
+   *
+   * @throws InterruptedException where the caller's thread is interrupted
+   */
+  public synchronized void finish() throws InterruptedException {
+    closed = true;
+    notifyAll();
     while (left > 0) {
       listener.tick();
       wait(100);
@@ -121,8 +138,18 @@ public final class StoreVerifier {
 
   /** The next batch, or null where nothing is left or the worker was given up. */
   private synchronized Batch next(Worker worker) {
-    worker.batch = workers.contains(worker) ? waiting.poll() : null;
+    worker.batch = null;
     worker.done = 0;
+    try {
+      while (waiting.isEmpty() && !(closed && left == 0)) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return null;
+    }
+    worker.aliveAt = System.nanoTime();
+    worker.batch = workers.contains(worker) ? waiting.poll() : null;
     return worker.batch;
   }
 

@@ -14,6 +14,7 @@ import java.util.Map;
 /** What a number of images need of a store, each object once. */
 public final class WantedObjects {
   private final Map<Path, WantedObject> byPath = new HashMap<>();
+  private final List<WantedObject> all = new ArrayList<>();
   private final Path probe = new Path();
 
   /**
@@ -106,8 +107,9 @@ public final class WantedObjects {
       ByteView own = ByteView.of(image.bytes().copy(image.payloadAt(inode), length));
       Path path = new Path();
       path.set(own, 0, length);
-      object = new WantedObject(byPath.size(), own, image, inode);
+      object = new WantedObject(all.size(), own, image, inode);
       byPath.put(path, object);
+      all.add(object);
     } else {
       object.dispute(image, inode);
     }
@@ -123,13 +125,21 @@ public final class WantedObjects {
 
   /** How many objects there are. */
   public int count() {
-    return byPath.size();
+    return all.size();
   }
 
-  /** All of them, ordered by path, so that those of one directory follow each other. */
-  public List<WantedObject> sorted() {
-    List<WantedObject> sorted = new ArrayList<>(byPath.values());
+  /**
+   * Those that were added since there were {@code known}, ordered by path, so that those of one
+   * directory follow each other.
+   */
+  public List<WantedObject> since(int known) {
+    List<WantedObject> sorted = new ArrayList<>(all.subList(known, all.size()));
     sorted.sort(Comparator.comparing(WantedObject::path));
     return sorted;
+  }
+
+  /** Those of which files state different things, in no particular order. */
+  public List<WantedObject> disputed() {
+    return all.stream().filter(WantedObject::isDisputed).toList();
   }
 }

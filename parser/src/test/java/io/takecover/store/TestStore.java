@@ -62,21 +62,26 @@ final class TestStore {
       throws Exception {
     Map<String, ObjectVerdict> verdicts = new HashMap<>();
     try (ObjectStore store = ObjectStore.open(folder)) {
-      new StoreVerifier(store, policy, memory, Duration.ofSeconds(1))
-          .verify(
-              wanted().sorted(),
-              jobs,
-              new StoreVerifier.Listener() {
-                @Override
-                public void verdict(ObjectVerdict verdict) {
-                  assertThat(verdicts.put(verdict.object().path(), verdict)).isNull();
-                }
+      WantedObjects wanted = wanted();
+      StoreVerifier verifier = new StoreVerifier(store, policy, memory, Duration.ofSeconds(2));
+      verifier.start(
+          jobs,
+          new StoreVerifier.Listener() {
+            @Override
+            public void verdict(ObjectVerdict verdict) {
+              assertThat(verdicts.put(verdict.object().path(), verdict)).isNull();
+            }
 
-                @Override
-                public void tick() {
-                  // Nobody watches.
-                }
-              });
+            @Override
+            public void tick() {
+              // Nobody watches.
+            }
+          });
+      verifier.submit(wanted.since(0));
+      verifier.finish();
+      wanted
+          .disputed()
+          .forEach(object -> verdicts.put(object.path(), ObjectVerdict.disputed(object)));
     }
     assertThat(verdicts).hasSize(wanted().count());
     return verdicts;

@@ -10,13 +10,11 @@ import io.takecover.store.ObjectStore;
 import io.takecover.store.ObjectVerdict;
 import io.takecover.store.StoreVerifier;
 import io.takecover.store.VerityPolicy;
-import io.takecover.store.WantedObject;
 import io.takecover.store.WantedObjects;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystem;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -50,24 +48,24 @@ final class StoreClaims {
   private static Map<String, Boolean> check(StoreScript script, WantedObjects wanted, int jobs)
       throws IOException, InterruptedException {
     Map<String, Boolean> good = new HashMap<>();
-    List<WantedObject> objects = wanted.sorted();
     try (ObjectStore store = ObjectStore.open(script.store())) {
-      new StoreVerifier(store, VerityPolicy.REQUIRE, ObjectMemory.NONE)
-          .verify(
-              objects,
-              jobs,
-              new StoreVerifier.Listener() {
-                @Override
-                public void verdict(ObjectVerdict verdict) {
-                  Boolean before = good.put(verdict.object().path(), verdict.isGood());
-                  require(before == null, "twice", verdict.object().path());
-                }
+      StoreVerifier verifier = new StoreVerifier(store, VerityPolicy.REQUIRE, ObjectMemory.NONE);
+      verifier.start(
+          jobs,
+          new StoreVerifier.Listener() {
+            @Override
+            public void verdict(ObjectVerdict verdict) {
+              Boolean before = good.put(verdict.object().path(), verdict.isGood());
+              require(before == null, "twice", verdict.object().path());
+            }
 
-                @Override
-                public void tick() {
-                  // Nobody watches.
-                }
-              });
+            @Override
+            public void tick() {
+              // Nobody watches.
+            }
+          });
+      verifier.submit(wanted.since(0));
+      verifier.finish();
     }
     return good;
   }

@@ -137,6 +137,14 @@ public final class Console {
     }
   }
 
+  /** The same where results come only when all is done, and so may go to the same terminal. */
+  void progressBeforeResults(String text) {
+    if (errIsTerminal) {
+      err.append(ERASE_LINE).append(text).flush();
+      progressShown = true;
+    }
+  }
+
   /** Ends the progress line, and hands on what is waiting. */
   void close() {
     eraseProgress();

@@ -16,9 +16,12 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,12 +97,14 @@ final class FsckCommand implements Callable<Integer> {
   private List<String> images;
 
   private final Console console;
-  private final List<ObjectVerdict> bad = new ArrayList<>();
+  private final Map<Integer, ObjectVerdict> verdicts = new HashMap<>();
+  private final FsckProgress progress;
   private final FsckSummary summary = new FsckSummary();
   private FsckReport report;
 
   FsckCommand(Console console) {
     this.console = console;
+    this.progress = new FsckProgress(console);
   }
 
   @Override
@@ -114,32 +119,36 @@ final class FsckCommand implements Callable<Integer> {
     Gate gate = new Gate(console, gateOptions);
     report = json ? new FsckReport.Json(console) : new FsckReport.Text(console, store);
     Sources sources = Sources.of(images, console);
-    int exit = sources.exit();
+    int[] exit = {sources.exit()};
     WantedImages wanted = new WantedImages(gate);
-    int[] worst = {exit};
-    new Jobs<>(threads, threads - 1, wanted::read)
-        .inOrder(
-            sources.list(),
-            (source, read) -> worst[0] = Exit.worst(worst[0], take(wanted, source, read)));
-    exit = worst[0];
     Path folder = Sources.path(store);
     try (ObjectStore objects = open(folder);
         StoreState state = StoreState.open(folder, stateFile, from)) {
-      check(new StoreVerifier(objects, policy, state), wanted.objects(), state, threads);
-      exit = Exit.worst(exit, tell(wanted));
+      StoreVerifier verifier = new StoreVerifier(objects, policy, state);
+      verifier.start(threads, listener(state));
+      // While one image is read, the objects of those before it are checked.
+      new Jobs<>(Jobs.count(null), 1, wanted::read)
+          .inOrder(
+              sources.list(),
+              (source, read) ->
+                  exit[0] = Exit.worst(exit[0], take(wanted, verifier, source, read)));
+      verifier.finish();
+      exit[0] = Exit.worst(exit[0], tell(wanted));
       if (gcReport) {
-        exit = Exit.worst(exit, tellUnreferenced(objects, wanted.objects()));
+        exit[0] = Exit.worst(exit[0], tellUnreferenced(objects, wanted.objects()));
       }
     }
     if (!quiet || json) {
       report.summary(summary);
     }
-    return bad.isEmpty() ? exit : Exit.worst(exit, Exit.FINDINGS);
+    return exit[0];
   }
 
-  private int take(WantedImages wanted, Source source, WantedImages.Read read) throws IOException {
+  private int take(
+      WantedImages wanted, StoreVerifier verifier, Source source, WantedImages.Read read)
+      throws IOException {
     if (!quiet) {
-      console.progress("reading " + source.label());
+      console.progressBeforeResults("reading " + source.label());
     }
     if (read.complaint() != null) {
       console.say(read.complaint());
@@ -152,51 +161,52 @@ final class FsckCommand implements Callable<Integer> {
       return Exit.FINDINGS;
     }
     summary.images++;
-    wanted.add(read);
+    List<WantedObject> more = wanted.add(read);
+    progress.expect(more);
+    verifier.submit(more);
     return Exit.DONE;
   }
 
-  private void check(StoreVerifier verifier, WantedObjects objects, StoreState state, int threads)
-      throws InterruptedException {
-    List<WantedObject> sorted = objects.sorted();
-    FsckProgress progress = new FsckProgress(console, sorted);
-    verifier.verify(
-        sorted,
-        threads,
-        new StoreVerifier.Listener() {
-          @Override
-          public void verdict(ObjectVerdict verdict) {
-            summary.add(verdict);
-            progress.add(verdict);
-            if (!verdict.isGood()) {
-              bad.add(verdict);
-            }
-          }
+  private StoreVerifier.Listener listener(StoreState state) {
+    return new StoreVerifier.Listener() {
+      @Override
+      public void verdict(ObjectVerdict verdict) {
+        progress.add(verdict);
+        verdicts.put(verdict.object().number(), verdict);
+      }
 
-          @Override
-          public void tick() {
-            state.flush();
-            if (!quiet) {
-              progress.show();
-            }
-          }
-        });
+      @Override
+      public void tick() {
+        state.flush();
+        if (!quiet) {
+          progress.show();
+        }
+      }
+    };
   }
 
   /** What is wrong, in the order of the paths, with who needs it. */
   private int tell(WantedImages wanted) throws IOException {
-    bad.sort(Comparator.comparing(verdict -> verdict.object().path()));
+    for (WantedObject object : wanted.objects().disputed()) {
+      verdicts.put(object.number(), ObjectVerdict.disputed(object));
+    }
+    verdicts.values().forEach(summary::add);
+    List<ObjectVerdict> bad =
+        verdicts.values().stream()
+            .filter(verdict -> !verdict.isGood())
+            .sorted(Comparator.comparing(verdict -> verdict.object().path()))
+            .toList();
+    int exit = bad.isEmpty() ? Exit.DONE : Exit.FINDINGS;
     List<List<StoreText.Need>> needs;
-    int exit = Exit.DONE;
     try {
       needs = wanted.needs(bad);
     } catch (CommandException e) {
       console.say(e.getMessage());
-      needs = new ArrayList<>();
+      needs = Collections.nCopies(bad.size(), List.of());
       exit = Exit.USAGE;
     }
     for (int i = 0; i < bad.size(); i++) {
-      report.bad(bad.get(i), needs.isEmpty() ? List.of() : needs.get(i));
+      report.bad(bad.get(i), needs.get(i));
     }
     return exit;
   }

@@ -11,31 +11,35 @@ final class FsckProgress {
   private static final double NANOS = 1e9;
 
   private final Console console;
-  private final long all;
-  private final int objects;
+  private long all;
+  private int objects;
   private final long start = System.nanoTime();
   private long done;
   private long read;
   private int objectsDone;
 
-  FsckProgress(Console console, List<WantedObject> wanted) {
+  FsckProgress(Console console) {
     this.console = console;
-    this.objects = wanted.size();
-    this.all = wanted.stream().mapToLong(WantedObject::size).sum();
   }
 
-  void add(ObjectVerdict verdict) {
+  /** There are more to be checked. */
+  synchronized void expect(List<WantedObject> wanted) {
+    objects += wanted.size();
+    all += wanted.stream().mapToLong(WantedObject::size).sum();
+  }
+
+  synchronized void add(ObjectVerdict verdict) {
     objectsDone++;
     done += verdict.object().size();
     read += verdict.bytesRead();
   }
 
-  void show() {
+  synchronized void show() {
     double seconds = (System.nanoTime() - start) / NANOS;
     double part = all <= 0 ? 1 : Math.min(1, (double) done / all);
     int filled = (int) (BAR * part);
     String eta = part > 0 && seconds > 1 ? clock(seconds / part - seconds) : "--:--";
-    console.progress(
+    console.progressBeforeResults(
         String.format(
             Locale.ROOT,
             "[%s%s] %,d/%,d objects %s/s ETA %s",

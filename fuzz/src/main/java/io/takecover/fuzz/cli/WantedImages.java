@@ -4,6 +4,7 @@ import io.takecover.Verdict;
 import io.takecover.dump.PreOrder;
 import io.takecover.model.Image;
 import io.takecover.store.ObjectVerdict;
+import io.takecover.store.WantedObject;
 import io.takecover.store.WantedObjects;
 import io.takecover.verity.VerityHash;
 import java.util.ArrayList;
@@ -50,12 +51,14 @@ final class WantedImages {
     }
   }
 
-  /** Takes in an image that was accepted. */
-  void add(Read read) {
+  /** Takes in an image that was accepted; gives the objects that none before it needs. */
+  List<WantedObject> add(Read read) {
     Verdict.Accepted accepted = (Verdict.Accepted) read.judgement().verdict();
+    int known = objects.count();
     files.add(objects.add(accepted.image()));
     sources.add(read.judgement().source());
     digests.add(read.digest());
+    return objects.since(known);
   }
 
   private static ImageDigest digest(Verdict.Accepted accepted) {

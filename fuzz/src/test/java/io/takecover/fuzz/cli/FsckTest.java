@@ -174,8 +174,12 @@ class FsckTest {
 
   @Test
   void progressOnATerminal() {
-    Cli cli = Cli.onTerminal(false, true, Map.of(), "fsck", "--store", store, images);
-    assertThat(cli.err()).contains("reading ").contains(" objects ").contains("ETA");
+    for (boolean resultsToo : new boolean[] {false, true}) {
+      Cli cli = Cli.onTerminal(resultsToo, true, Map.of(), "fsck", "--store", store, images);
+      assertThat(cli.err()).contains("reading ").contains(" objects ").contains("ETA");
+      assertThat(cli.err()).endsWith("\r\u001b[K");
+      assertThat(cli.out()).startsWith("images ");
+    }
     assertThat(Cli.onTerminal(false, true, Map.of(), "fsck", "-q", "--store", store, images).err())
         .isEmpty();
   }
