@@ -5,6 +5,7 @@ import io.takecover.dump.DumpRule;
 import io.takecover.dump.Escape;
 import io.takecover.erofs.ErofsRemark;
 import io.takecover.nativefmt.NativeRemark;
+import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import java.io.PrintWriter;
@@ -70,6 +71,9 @@ final class ExplainCommand implements Callable<Integer> {
   private static String breach(Rule rule) {
     if (rule instanceof DumpRule dumpRule) {
       return breach(dumpRule);
+    }
+    if (!rule.bindsImages()) {
+      return rule.kind() == Kind.NOTE ? "is only reported" : "rejects what is held to it, always";
     }
     String refusing = profiles(rule, true);
     String reporting = profiles(rule, false);
