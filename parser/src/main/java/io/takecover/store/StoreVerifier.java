@@ -8,6 +8,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Checks all wanted objects, several at a time, each once, those of one directory together. An
@@ -16,6 +17,7 @@ import java.util.List;
  */
 public final class StoreVerifier {
   private static final int MOST_TOGETHER = 256;
+  private static final long TICK_MILLIS = 100;
 
   private final ObjectStore store;
   private final VerityPolicy policy;
@@ -26,6 +28,7 @@ public final class StoreVerifier {
   private Listener listener;
   private int left;
   private boolean closed;
+  private long tickedAt;
 
   /** Who is told of verdicts, one at a time, in no particular order. */
   public interface Listener {
@@ -82,12 +85,14 @@ public final class StoreVerifier {
    */
   public synchronized void finish() throws InterruptedException {
     closed = true;
+    tickedAt = System.nanoTime();
     notifyAll();
     while (left > 0) {
       listener.tick();
-      wait(100);
+      wait(TICK_MILLIS);
       replaceStuck();
     }
+    notifyAll();
     listener.tick();
   }
 
@@ -115,25 +120,36 @@ public final class StoreVerifier {
     thread.start();
   }
 
-  /** A thread that waits for an object which does not answer is left behind. */
+  /**
+   * A thread that waits for an object which does not answer is left behind. Time in which nobody
+   * ran, because the whole process was halted, counts as one tick and no more.
+   */
   private void replaceStuck() {
     long now = System.nanoTime();
+    long spent = Math.min(now - tickedAt, 2 * TICK_MILLIS * 1_000_000L);
+    tickedAt = now;
     for (Worker worker : List.copyOf(workers)) {
-      if (worker.batch != null && now - worker.aliveAt > patience.toNanos()) {
-        workers.remove(worker);
-        Batch batch = worker.batch;
-        WantedObject object = batch.objects().get(worker.done);
-        List<WantedObject> rest = batch.objects().subList(worker.done + 1, batch.objects().size());
-        if (!rest.isEmpty()) {
-          waiting.add(new Batch(batch.directory(), rest));
-        }
-        Violation violation =
-            new Violation(StoreRule.STUCK, Violation.NOWHERE, "object", patience.toSeconds());
-        left--;
-        listener.verdict(new ObjectVerdict(object, violation, 0));
-        start();
+      worker.idle = worker.steps.get() == worker.stepsSeen ? worker.idle + spent : 0;
+      worker.stepsSeen = worker.steps.get();
+      if (worker.isBusy() && worker.idle > patience.toNanos()) {
+        replace(worker);
       }
     }
+  }
+
+  private void replace(Worker worker) {
+    workers.remove(worker);
+    Batch batch = worker.batch;
+    WantedObject object = batch.objects().get(worker.done);
+    List<WantedObject> rest = batch.objects().subList(worker.done + 1, batch.objects().size());
+    if (!rest.isEmpty()) {
+      waiting.add(new Batch(batch.directory(), rest));
+    }
+    Violation violation =
+        new Violation(StoreRule.STUCK, Violation.NOWHERE, "object", patience.toSeconds());
+    left--;
+    listener.verdict(new ObjectVerdict(object, violation, 0));
+    start();
   }
 
   /** The next batch, or null where nothing is left or the worker was given up. */
@@ -148,7 +164,7 @@ public final class StoreVerifier {
       Thread.currentThread().interrupt();
       return null;
     }
-    worker.aliveAt = System.nanoTime();
+    worker.steps.incrementAndGet();
     worker.batch = workers.contains(worker) ? waiting.poll() : null;
     return worker.batch;
   }
@@ -169,8 +185,13 @@ public final class StoreVerifier {
 
   private final class Worker implements Runnable {
     private final ObjectCheck check =
-        new ObjectCheck(store, policy, memory, () -> this.aliveAt = System.nanoTime());
-    private volatile long aliveAt = System.nanoTime();
+        new ObjectCheck(store, policy, memory, () -> this.steps.incrementAndGet());
+
+    /** Counts what it does. */
+    private final AtomicInteger steps = new AtomicInteger();
+
+    private int stepsSeen;
+    private long idle;
     private Batch batch;
     private int done;
 
@@ -183,8 +204,13 @@ public final class StoreVerifier {
       }
     }
 
+    /** Whether an object of its batch is still without a verdict. */
+    private boolean isBusy() {
+      return batch != null && done < batch.objects().size();
+    }
+
     private void check(Batch mine) {
-      aliveAt = System.nanoTime();
+      steps.incrementAndGet();
       try (ObjectStore.Directory directory = store.directory(mine.directory())) {
         for (WantedObject object : mine.objects()) {
           if (!take(this, check.check(directory, object))) {

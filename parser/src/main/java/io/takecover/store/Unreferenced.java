@@ -15,7 +15,7 @@ public final class Unreferenced {
      * @param path in the store, a byte a character
      * @param size in bytes
      */
-    void file(String path, long size);
+    void file(String path, long size) throws IOException;
   }
 
   private Unreferenced() {}

@@ -14,7 +14,7 @@ public final class WantedObject {
   private final long size;
   private final ByteView digest;
   private final int number;
-  private volatile boolean disputed;
+  private boolean disputed;
 
   /** What a file of an image states of an object of that path. */
   WantedObject(int number, ByteView path, Image image, int inode) {

@@ -15,7 +15,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -217,7 +216,6 @@ final class FsckCommand implements Callable<Integer> {
           "--gc-report: left out, for what the images that were not read need is not known");
       return Exit.FINDINGS;
     }
-    List<IOException> lost = new ArrayList<>();
     try {
       Unreferenced.find(
           objects,
@@ -225,22 +223,15 @@ final class FsckCommand implements Callable<Integer> {
           (path, size) -> {
             summary.unreferenced++;
             summary.unreferencedBytes += size;
-            try {
-              report.unreferenced(
-                  path,
-                  new Violation(StoreRule.UNREFERENCED, Violation.NOWHERE, "object.size", size));
-            } catch (IOException e) {
-              lost.add(e);
-            }
+            report.unreferenced(
+                path,
+                new Violation(StoreRule.UNREFERENCED, Violation.NOWHERE, "object.size", size));
           });
+      return Exit.DONE;
     } catch (RejectedException e) {
       console.say("--gc-report: the store could not be walked to its end: " + e.violation());
       return Exit.FINDINGS;
     }
-    if (!lost.isEmpty()) {
-      throw lost.get(0);
-    }
-    return Exit.DONE;
   }
 
   private ObjectStore open(Path folder) throws CommandException {
