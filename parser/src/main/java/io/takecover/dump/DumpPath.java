@@ -43,20 +43,6 @@ final class DumpPath {
     this.breaches = breaches;
   }
 
-  /** The inode of the directory that the path read last leads to. */
-  int directory() {
-    return directory;
-  }
-
-  /** Where in the arena the name is that it ends with. */
-  long nameAt() {
-    return nameAt;
-  }
-
-  long nameLength() {
-    return nameLength;
-  }
-
   /** Whether the first line's path is that of the root, and no other's is. */
   boolean isRoot(DumpLine line, boolean first) throws RejectedException {
     long at = line.at(DumpColumn.PATH);

@@ -52,13 +52,12 @@ final class XattrEntry {
   }
 
   /**
-   * Checks the entry at {@code at}, before {@code limit}.
+   * Checks the entry at {@code at}, before {@code limit}; both are multiples of 4, so there is room
+   * for the four bytes of its header.
    *
-   * @return where it ends, padding included; not behind the limit, which is a multiple of 4
+   * @return where it ends, padding included; not behind the limit
    */
   long check(long at, long limit) throws RejectedException {
-    boolean fits = limit - at >= Struct.XATTR_ENTRY.size();
-    fields.require(fits, ErofsRule.XATTR_RANGE, XATTR_ENTRY_E_NAME_LEN, at, limit - at);
     long left = limit - at - Struct.XATTR_ENTRY.size();
     long nameLength = nameLength(at);
     boolean nameFits = nameLength <= left;
