@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,22 @@ class FsVerityTest {
     ByteView salt = ByteView.of(new byte[saltSize]);
     assertThatThrownBy(() -> new VerityParameters(VerityHash.SHA_256, blockSize, salt))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  /** All bits of small files, and a sample of those of a large one. */
+  @ParameterizedTest
+  @CsvSource({"1, 8", "100, 800", "4097, 32776", "1048577, 400"})
+  void everyBitCounts(int size, int flips) {
+    byte[] data = make("r", size);
+    String digest = hex(data);
+    Random random = new Random(size);
+    for (int i = 0; i < flips; i++) {
+      int bit = flips == 8 * size ? i : random.nextInt(8 * size);
+      data[bit / 8] ^= (byte) (1 << bit % 8);
+      assertThat(hex(data)).isNotEqualTo(digest);
+      data[bit / 8] ^= (byte) (1 << bit % 8);
+    }
+    assertThat(hex(data)).isEqualTo(digest);
   }
 
   @Test

@@ -186,7 +186,7 @@ final class ImageFile {
   private static long regularSize(Source source) throws IOException, CommandException {
     BasicFileAttributes attributes = Files.readAttributes(source.path(), BasicFileAttributes.class);
     if (attributes.isDirectory()) {
-      throw new CommandException(source.label() + ": this is a folder, not an image");
+      throw new CommandException(source.label() + ": this is a folder, not a file");
     }
     if (!attributes.isRegularFile()) {
       throw new CommandException(

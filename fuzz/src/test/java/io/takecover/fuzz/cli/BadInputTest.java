@@ -47,7 +47,7 @@ class BadInputTest {
   @Test
   void folderInsteadOfAFile() throws IOException {
     Files.write(folder.resolve("x.img"), Images.rich());
-    sentence(Cli.run("dump", folder), ": this is a folder, not an image");
+    sentence(Cli.run("dump", folder), ": this is a folder, not a file");
     sentence(Cli.run("convert", folder, folder.resolve("out")), ": this is a folder");
     assertThat(Cli.run("verify", folder).exit()).isZero();
   }
