@@ -120,10 +120,11 @@ public final class Main {
     if (plain != null) {
       return plain.call();
     }
-    prepare(args);
+    Thread preparation = prepare(args);
     CommandLine line = commandLine(args);
     try {
       ParseResult parsed = line.parseArgs(args);
+      preparation.join();
       Integer help = CommandLine.executeHelpRequest(parsed);
       if (help != null) {
         return help;
@@ -171,13 +172,18 @@ public final class Main {
     };
   }
 
-  /** While options are described and parsed, what judging a signature needs can be loaded. */
-  private static void prepare(String[] args) {
+  /**
+   * While options are described and parsed, what judging a signature needs can be loaded. Nothing
+   * of it may be used before that has ended: two threads that initialise classes of one library in
+   * another order can wait for each other without end.
+   */
+  private static Thread prepare(String[] args) {
+    Thread thread = new Thread(Signatures::prepare, "prepare");
+    thread.setDaemon(true);
     if (Arrays.stream(args).anyMatch(arg -> arg.startsWith("--trust"))) {
-      Thread thread = new Thread(Signatures::prepare, "prepare");
-      thread.setDaemon(true);
       thread.start();
     }
+    return thread;
   }
 
   /**
