@@ -35,15 +35,30 @@ final class CostClaims {
     }
   }
 
+  /**
+   * Measured once more where it is too much: a class that is loaded meanwhile, and instrumented,
+   * takes many times what an image does, but only once.
+   */
   static void allocation(Trial trial) {
-    long before = THREADS.getCurrentThreadAllocatedBytes();
-    Verdict verdict = Composefs.inspect(trial.bytes(), Limits.DEFAULT);
-    long taken = THREADS.getCurrentThreadAllocatedBytes() - before;
     long allowed = FREE_HEAP + HEAP_PER_BYTE * trial.bytes().length;
+    long taken = allocated(trial);
+    if (taken > allowed) {
+      taken = allocated(trial);
+    }
     if (taken > allowed) {
       String detail =
-          taken + " bytes of heap for " + trial.bytes().length + " bytes: " + verdict.getClass();
+          taken
+              + " bytes of heap for "
+              + trial.bytes().length
+              + " bytes: "
+              + trial.verdict().getClass();
       throw new ClaimFailure(Claim.LINEAR_ALLOCATION, "heap", detail);
     }
+  }
+
+  private static long allocated(Trial trial) {
+    long before = THREADS.getCurrentThreadAllocatedBytes();
+    Composefs.inspect(trial.bytes(), Limits.DEFAULT);
+    return THREADS.getCurrentThreadAllocatedBytes() - before;
   }
 }
