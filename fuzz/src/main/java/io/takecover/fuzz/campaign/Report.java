@@ -78,7 +78,7 @@ public record Report(List<Line> lines) {
           line.findings().size(),
           line.rules().size());
     }
-    // No target reads dumps.
+    // What inputs show is told of images only.
     List<Rule> all = Rule.catalogue().stream().filter(Rule::bindsImages).toList();
     out.printf("rules fired: %d of %d", fired.size(), all.size());
     String silent =

@@ -131,9 +131,8 @@ public final class Console {
 
   /** How far we are, on stderr, where that is a terminal that the results do not go to. */
   public void progress(String text) {
-    if (errIsTerminal && !outIsTerminal) {
-      err.append(ERASE_LINE).append(text).flush();
-      progressShown = true;
+    if (!outIsTerminal) {
+      progressBeforeResults(text);
     }
   }
 

@@ -85,8 +85,14 @@ final class FileName implements Comparable<FileName> {
     return Arrays.hashCode(bytes);
   }
 
-  private static boolean isAscii(String text) {
-    return text.chars().allMatch(letter -> letter < 0x80);
+  /** Whether a text's bytes are beyond doubt. */
+  static boolean isAscii(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) >= 0x80) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static byte[] decode(String uri) {

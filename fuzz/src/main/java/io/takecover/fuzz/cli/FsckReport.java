@@ -2,7 +2,6 @@ package io.takecover.fuzz.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.takecover.Verdict;
-import io.takecover.dump.Escape;
 import io.takecover.rule.Violation;
 import io.takecover.store.ObjectVerdict;
 import java.io.IOException;
@@ -35,9 +34,7 @@ interface FsckReport {
     @Override
     public void rejected(Gate.Judgement judgement) {
       Verdict.Rejected verdict = (Verdict.Rejected) judgement.verdict();
-      console.line(
-          new VerdictText(console.isColoured())
-              .rejected(judgement.source(), verdict.first(), verdict.violations().size() - 1));
+      console.line(new VerdictText(console.isColoured()).rejected(judgement.source(), verdict));
     }
 
     @Override
@@ -48,7 +45,7 @@ interface FsckReport {
 
     @Override
     public void unreferenced(String path, Violation note) {
-      console.listed(Escape.of(store) + "/" + StoreText.escaped(path) + ": note " + note);
+      console.listed(StoreText.label(store, path) + ": note " + note);
     }
 
     @Override

@@ -97,8 +97,7 @@ final class Gate implements ImageFile.Glance {
       return Optional.of(accepted);
     }
     if (verdict instanceof Verdict.Rejected rejected) {
-      int more = rejected.violations().size() - 1;
-      console.error(new VerdictText(false).rejected(source, rejected.first(), more));
+      console.error(new VerdictText(false).rejected(source, rejected));
     }
     return Optional.empty();
   }

@@ -95,7 +95,7 @@ final class ImageFile {
    * that is not ASCII may not be its bytes.
    */
   private static InputStream stream(Path path) throws IOException {
-    if (path.toString().chars().allMatch(c -> c < 0x80)) {
+    if (FileName.isAscii(path.toString())) {
       try {
         return new FileInputStream(path.toFile());
       } catch (FileNotFoundException e) {

@@ -2,7 +2,6 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.sign.Signatures;
 import java.io.PrintWriter;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
@@ -124,7 +123,9 @@ public final class Main {
     CommandLine line = commandLine(args);
     try {
       ParseResult parsed = line.parseArgs(args);
-      preparation.join();
+      if (preparation != null) {
+        preparation.join();
+      }
       Integer help = CommandLine.executeHelpRequest(parsed);
       if (help != null) {
         return help;
@@ -175,15 +176,18 @@ public final class Main {
   /**
    * While options are described and parsed, what judging a signature needs can be loaded. Nothing
    * of it may be used before that has ended: two threads that initialise classes of one library in
-   * another order can wait for each other without end.
+   * another order can wait for each other without end. Null where no signature is to be judged.
    */
   private static Thread prepare(String[] args) {
-    Thread thread = new Thread(Signatures::prepare, "prepare");
-    thread.setDaemon(true);
-    if (Arrays.stream(args).anyMatch(arg -> arg.startsWith("--trust"))) {
-      thread.start();
+    for (String arg : args) {
+      if (arg.startsWith("--trust")) {
+        Thread thread = new Thread(Signatures::prepare, "prepare");
+        thread.setDaemon(true);
+        thread.start();
+        return thread;
+      }
     }
-    return thread;
+    return null;
   }
 
   /**

@@ -4,7 +4,6 @@ import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
 import io.takecover.sign.Trust;
 import io.takecover.verity.VerityHash;
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +11,6 @@ import picocli.CommandLine.Option;
 
 /** Options for what an image must be before anything of it is parsed. */
 final class PromiseOptions {
-  /** Whether an image needs a signature. */
-  enum Policy {
-    REQUIRE,
-    ALLOW_UNSIGNED
-  }
-
   @Option(
       names = "--digest",
       paramLabel = "DIGEST",
@@ -68,20 +61,18 @@ final class PromiseOptions {
     requireSense();
     ImageDigest expected = digest == null ? null : ImageDigest.parse(digest);
     VerityHash algorithm = algorithm(expected);
+    Promise ofDigest = expected == null ? Promise.NONE : Promise.ofDigest(expected);
     if (trust.isEmpty()) {
-      return expected == null ? Promise.NONE : Promise.ofDigest(expected);
+      return ofDigest;
     }
     Trust trusted = trusted();
-    Instant when = when();
-    Policy wanted = policyOf();
+    Instant when = at == null ? Instant.now() : TimeText.parse(at, "--at");
+    boolean isRequired = isSignatureRequired();
     if (signature != null) {
       ByteView bytes = SmallFile.read(signature);
       return new Promise.Signed(algorithm, expected, bytes, trusted, when);
     }
-    if (wanted == Policy.REQUIRE) {
-      return Promise.UNSIGNED;
-    }
-    return expected == null ? Promise.NONE : Promise.ofDigest(expected);
+    return isRequired ? Promise.UNSIGNED : ofDigest;
   }
 
   private void requireSense() throws CommandException {
@@ -121,20 +112,12 @@ final class PromiseOptions {
     }
   }
 
-  private Instant when() throws CommandException {
-    try {
-      return at == null ? Instant.now() : Instant.parse(at);
-    } catch (DateTimeException e) {
-      throw new CommandException("--at: no time such as 2026-01-01T00:00:00Z: '" + at + "'");
-    }
-  }
-
-  private Policy policyOf() throws CommandException {
+  private boolean isSignatureRequired() throws CommandException {
     if (policy == null || policy.equals("require")) {
-      return Policy.REQUIRE;
+      return true;
     }
     if (policy.equals("allow-unsigned")) {
-      return Policy.ALLOW_UNSIGNED;
+      return false;
     }
     throw new CommandException("--policy: require or allow-unsigned, not '" + policy + "'");
   }

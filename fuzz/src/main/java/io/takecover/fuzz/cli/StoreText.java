@@ -32,9 +32,14 @@ final class StoreText {
     return Escape.of(bytes, 0, bytes.size());
   }
 
+  /** An object as a file that people can look at. */
+  static String label(String store, String path) {
+    return Escape.of(store) + "/" + escaped(path);
+  }
+
   /** {@code STORE/ab/cd: reject O-005 (object.digest = 0x...): ...; needed by x.img:/usr/bin/a}. */
   static String rejected(String store, String path, Violation violation, List<Need> needs) {
-    StringBuilder line = new StringBuilder(Escape.of(store)).append('/').append(escaped(path));
+    StringBuilder line = new StringBuilder(label(store, path));
     line.append(": reject ").append(violation);
     for (int i = 0; i < Math.min(MOST_NEEDS, needs.size()); i++) {
       line.append(i == 0 ? "; needed by " : ", ").append(needs.get(i));

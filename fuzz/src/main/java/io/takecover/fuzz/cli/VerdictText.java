@@ -46,6 +46,11 @@ final class VerdictText {
     return line.toString();
   }
 
+  /** The first violation, and how many more there are. */
+  String rejected(Source source, Verdict.Rejected verdict) {
+    return rejected(source, verdict.first(), verdict.violations().size() - 1);
+  }
+
   /**
    * A violation in a text, with the number of its line before the field: {@code x.dump:117: reject
    * D-042 (line 2, mode = 0x0): ...}.

@@ -92,13 +92,12 @@ final class VerifyCommand implements Callable<Integer> {
       }
       lines.verdict(judgement);
     } else if (judgement.verdict() instanceof Verdict.Rejected rejected) {
-      List<Violation> violations = rejected.violations();
       if (all) {
-        for (Violation violation : violations) {
+        for (Violation violation : rejected.violations()) {
           console.line(text.rejected(source, violation, 0));
         }
       } else {
-        console.line(text.rejected(source, rejected.first(), violations.size() - 1));
+        console.line(text.rejected(source, rejected));
       }
     } else if (judgement.verdict() instanceof Verdict.Accepted accepted && !quiet) {
       console.line(text.accepted(source, accepted));

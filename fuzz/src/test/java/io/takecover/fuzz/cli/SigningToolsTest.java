@@ -2,15 +2,14 @@ package io.takecover.fuzz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.fuzz.Tools;
 import io.takecover.fuzz.corpus.ProjectFolder;
 import io.takecover.sign.FormattedDigest;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,7 +34,7 @@ class SigningToolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"rsa", "ecdsa", "p384"})
   void opensslAcceptsWhatWeSign(String name) throws Exception {
-    requireTool("openssl", "version");
+    Tools.require("openssl");
     Path signature = folder.resolve("x.sig");
     String pem = key(name + ".pem").toString();
     Cli signed = Cli.run("sign", "--key", key(name + ".key"), "--cert", pem, image(), signature);
@@ -54,7 +53,7 @@ class SigningToolsTest {
   @ParameterizedTest
   @ValueSource(strings = {"sha256", "sha512"})
   void weAcceptWhatFsveritySigns(String hash) throws Exception {
-    requireTool("fsverity", "--version");
+    Tools.require("fsverity");
     Path signature = folder.resolve("x.sig");
     run(
         "fsverity sign " + image() + " " + signature + " --hash-alg=" + hash,
@@ -73,26 +72,11 @@ class SigningToolsTest {
   @ParameterizedTest
   @CsvSource({"sha256, 4096, 00", "sha512, 4096, 0001020304050607", "sha256, 1024, aa"})
   void weHashAsFsverityDoes(String hash, int blockSize, String salt) throws Exception {
-    requireTool("fsverity", "--version");
+    Tools.require("fsverity");
     String options = "--hash-alg=" + hash + " --block-size=" + blockSize + " --salt=" + salt;
     String theirs = run("fsverity digest", options, image().toString());
     List<String> words = List.of(("digest " + options + " " + image()).split(" "));
     assertThat(Cli.run(words.toArray()).out()).isEqualTo(theirs);
-  }
-
-  private static void requireTool(String... command) {
-    boolean isThere;
-    try {
-      isThere = new ProcessBuilder(command).redirectErrorStream(true).start().waitFor() == 0;
-    } catch (IOException e) {
-      isThere = false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
-    if (!isThere) {
-      System.err.println("NOT TESTED against " + command[0] + ": it is not installed");
-    }
-    Assumptions.assumeTrue(isThere, () -> "not run: there is no " + command[0]);
   }
 
   /** Runs a command of words without blanks, in pieces; gives all that it said. */

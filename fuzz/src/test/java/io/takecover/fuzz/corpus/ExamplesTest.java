@@ -3,7 +3,7 @@ package io.takecover.fuzz.corpus;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.bytes.ByteView;
-import java.io.File;
+import io.takecover.fuzz.Tools;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -83,7 +82,7 @@ class ExamplesTest {
   }
 
   private String run(String... command) throws IOException, InterruptedException {
-    Assumptions.assumeTrue(isThere(command[0]), () -> "not run: there is no " + command[0]);
+    Tools.require(command[0]);
     Path out = folder.resolve("out");
     Process process =
         new ProcessBuilder(List.of(command))
@@ -95,13 +94,5 @@ class ExamplesTest {
     String said = Files.readString(out, StandardCharsets.UTF_8);
     assertThat(process.exitValue()).as(said).isZero();
     return said;
-  }
-
-  private static boolean isThere(String program) {
-    if (program.contains(File.separator)) {
-      return true;
-    }
-    return Arrays.stream(System.getenv("PATH").split(File.pathSeparator, -1))
-        .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));
   }
 }
