@@ -29,6 +29,7 @@ public final class StoreVerifier {
   private int left;
   private boolean closed;
   private long tickedAt;
+  private Throwable fault;
 
   /** Who is told of verdicts, one at a time, in no particular order. */
   public interface Listener {
@@ -82,17 +83,21 @@ public final class StoreVerifier {
    * Waits until all are checked that were submitted; then there can be no more.
    *
    * @throws InterruptedException where the caller's thread is interrupted
+   * @throws IllegalStateException where a thread died of a fault of ours, which is no verdict
    */
   public synchronized void finish() throws InterruptedException {
     closed = true;
     tickedAt = System.nanoTime();
     notifyAll();
-    while (left > 0) {
+    while (left > 0 && fault == null) {
       listener.tick();
       wait(TICK_MILLIS);
       replaceStuck();
     }
     notifyAll();
+    if (fault != null) {
+      throw new IllegalStateException("a thread that checks objects has died", fault);
+    }
     listener.tick();
   }
 
@@ -117,7 +122,13 @@ public final class StoreVerifier {
     workers.add(worker);
     Thread thread = new Thread(worker, "store");
     thread.setDaemon(true);
+    thread.setUncaughtExceptionHandler((dead, thrown) -> die(thrown));
     thread.start();
+  }
+
+  private synchronized void die(Throwable thrown) {
+    fault = thrown;
+    notifyAll();
   }
 
   /**

@@ -1,6 +1,7 @@
 package io.takecover.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -274,6 +275,19 @@ class StoreVerifierTest {
                   .as(path)
                   .isEqualTo(path.equals("ab/cd") ? StoreRule.STUCK : null));
     }
+  }
+
+  /** Which a deed of these tests that goes wrong is too. */
+  @Test
+  void aFaultOfOursIsNoVerdict() throws Exception {
+    store.object("ab/cd", CONTENT);
+    Deed deed =
+        () -> {
+          throw new IOException("a deed that fails");
+        };
+    assertThatThrownBy(() -> store.rule(VerityPolicy.REQUIRE, meanwhile(deed)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("a deed that fails");
   }
 
   @Test
