@@ -70,6 +70,30 @@ public final class Escape {
     return of(bytes, 0, bytes.size());
   }
 
+  /** Lines of sentences, as of a stack trace; a tab at the start of one is four blanks. */
+  public static String lines(String text) {
+    StringBuilder out = new StringBuilder();
+    for (String line : text.lines().toList()) {
+      boolean isIndented = line.startsWith("\t");
+      out.append(isIndented ? "    " : "").append(sentence(line.substring(isIndented ? 1 : 0)));
+      out.append('\n');
+    }
+    return out.toString();
+  }
+
+  /** A sentence that is fit to print: blanks stay, and every byte that is not ASCII is escaped. */
+  public static String sentence(String text) {
+    StringBuilder out = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c ->
+                out.append(
+                    c >= ' ' && c <= LAST_GRAPHIC
+                        ? Character.toString(c)
+                        : of(Character.toString(c))));
+    return out.toString();
+  }
+
   private static void append(StringBuilder out, int value) {
     if (value >= FIRST_GRAPHIC && value <= LAST_GRAPHIC && value != '\\') {
       out.append((char) value);

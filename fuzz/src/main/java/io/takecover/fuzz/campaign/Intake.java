@@ -1,8 +1,8 @@
 package io.takecover.fuzz.campaign;
 
 import io.takecover.fuzz.triage.CrashStore;
-import io.takecover.fuzz.triage.Failure;
 import io.takecover.fuzz.triage.Replay;
+import io.takecover.fuzz.triage.Replayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,7 +39,7 @@ final class Intake {
     for (Replay.Outcome outcome : Replay.run(target.type(), artifacts)) {
       Path artifact = Path.of(outcome.input());
       if (outcome.failed().isPresent()) {
-        taken.add(file(target, artifact, outcome.failure()));
+        taken.add(file(target, artifact, outcome.result()));
       } else {
         taken.add(setAside(target, artifact));
       }
@@ -47,8 +47,8 @@ final class Intake {
     return taken;
   }
 
-  private Taken file(Targets target, Path artifact, Failure failure) throws IOException {
-    CrashStore.Filed filed = store.add(target.type(), Files.readAllBytes(artifact), failure);
+  private Taken file(Targets target, Path artifact, Replayer.Result result) throws IOException {
+    CrashStore.Filed filed = store.add(target.type(), Files.readAllBytes(artifact), result);
     Files.delete(artifact);
     String line =
         "%s: %s %s %s, %s"

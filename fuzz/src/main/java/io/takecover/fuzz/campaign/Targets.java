@@ -17,6 +17,7 @@ import io.takecover.fuzz.targets.NativeTreeFuzzer;
 import io.takecover.fuzz.targets.SignatureFuzzer;
 import io.takecover.fuzz.targets.StoreFuzzer;
 import io.takecover.fuzz.targets.VerityFuzzer;
+import io.takecover.fuzz.triage.Subject;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /** The one list of fuzz targets. */
-public enum Targets {
+public enum Targets implements Subject {
   NATIVE_READ(
       NativeReadFuzzer.class,
       NativeReadFuzzer::fuzzerTestOneInput,
@@ -216,7 +217,7 @@ public enum Targets {
     return Arrays.stream(values()).filter(target -> target.label().equals(label)).findFirst();
   }
 
-  /** The class. */
+  @Override
   public Class<?> type() {
     return type;
   }
@@ -231,7 +232,7 @@ public enum Targets {
     entry.accept(input);
   }
 
-  /** The image that the target makes of an input, and gives to the parser. */
+  @Override
   public byte[] image(byte[] input) {
     return image.apply(input);
   }
@@ -244,6 +245,11 @@ public enum Targets {
   /** Whether inputs are images, so that the dictionary of the layout is of use. */
   public boolean usesDictionary() {
     return seeds.dictionary;
+  }
+
+  @Override
+  public boolean takesText() {
+    return seeds == Seeds.TEXTS;
   }
 
   /** Longest input that is tried, in bytes. */

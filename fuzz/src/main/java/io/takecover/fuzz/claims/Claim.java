@@ -3,6 +3,7 @@ package io.takecover.fuzz.claims;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must hold whatever the input. A claim is a sentence and its check; targets run all that
@@ -38,6 +39,12 @@ public enum Claim {
       Scope.ANY,
       16,
       VerdictClaims::profilesNest),
+  TREE_INVARIANTS(
+      "tree-invariants",
+      "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",
+      Scope.ACCEPTED,
+      4,
+      trial -> TreeInvariants.hold(trial.accepted().image())),
   PREFIX_REFUSED(
       "prefix-refused",
       "Every strict prefix of an accepted image is refused.",
@@ -56,12 +63,6 @@ public enum Claim {
       Scope.ACCEPTED,
       8,
       trial -> LookupClaims.hold(trial.accepted().image())),
-  TREE_INVARIANTS(
-      "tree-invariants",
-      "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",
-      Scope.ACCEPTED,
-      4,
-      trial -> TreeInvariants.hold(trial.accepted().image())),
   DUMP_WELL_FORMED(
       "dump-well-formed",
       "The dump of an accepted image is printable text that says what the tree says.",
@@ -144,6 +145,11 @@ public enum Claim {
     this.scope = scope;
     this.oneIn = oneIn;
     this.check = check;
+  }
+
+  /** The claim with this id. */
+  public static Optional<Claim> find(String id) {
+    return Arrays.stream(values()).filter(claim -> claim.id.equals(id)).findFirst();
   }
 
   /** The stable name. */

@@ -118,15 +118,7 @@ public final class Console {
 
   /** One sentence on stderr; what is not printable ASCII in it is escaped. */
   public void say(String sentence) {
-    StringBuilder line = new StringBuilder("takecover: ");
-    sentence
-        .codePoints()
-        .forEach(
-            c -> {
-              String one = Character.toString(c);
-              line.append(c >= ' ' && c < 0x7f ? one : Escape.of(one));
-            });
-    error(line.toString());
+    error("takecover: " + Escape.sentence(sentence));
   }
 
   /** How far we are, on stderr, where that is a terminal that the results do not go to. */

@@ -47,6 +47,7 @@ public final class Main {
           "inject",
           "corpus",
           "fuzz",
+          "triage",
           "version",
           "help",
           "generate-completion");
@@ -80,6 +81,7 @@ public final class Main {
       case "inject" -> new InjectCommand(console);
       case "corpus" -> CorpusCommand.line(console);
       case "fuzz" -> new FuzzCommand(console);
+      case "triage" -> TriageCommand.line(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();

@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 
 /** The way from one image to another, as edits. */
 public final class Difference {
+  /** Longer runs are told by the bytes that differ: nobody reads them whole. */
+  private static final int LONGEST_RUN = 80;
+
   private Difference() {}
 
   /** How many bytes stand differently or in one of the two only. */
@@ -78,7 +81,10 @@ public final class Difference {
     }
   }
 
-  /** Numbers by name; what is found through another number is changed before that number is. */
+  /**
+   * Numbers and short runs by name; what is found through another number is changed before that
+   * number is.
+   */
   private static List<Edit> named(byte[] from, byte[] to) {
     BitSet differing = differing(from, to, to.length);
     List<Edit> edits = new ArrayList<>();
@@ -93,6 +99,13 @@ public final class Difference {
         if (first >= 0 && first < end) {
           long bits = wanted.get(site.field(), site.offset() - site.field().offset());
           edits.add(new Edit.SetNumber(cell, bits));
+          differing.clear(at, end);
+        }
+      } else if (site.place() instanceof Place.Run run && site.length() <= LONGEST_RUN) {
+        int end = Math.min(to.length, at + Math.toIntExact(site.length()));
+        int first = differing.nextSetBit(at);
+        if (first >= 0 && first < end) {
+          edits.add(new Edit.SetRun(run, blob(to, at, end)));
           differing.clear(at, end);
         }
       }

@@ -17,6 +17,14 @@ public sealed interface Edit {
   /** Changes the image that the mutator holds. */
   void applyTo(FieldMutator mutator) throws EditException;
 
+  /**
+   * What stands, in the image that the mutator holds, where the edit will put something else; in
+   * the form in which an edit would set it. Empty where nothing is replaced.
+   */
+  default String replaced(FieldMutator mutator) throws EditException {
+    return "";
+  }
+
   /** Reads the textual form. */
   static Edit parse(String text) throws EditException {
     return EditParser.parse(text);
@@ -48,6 +56,12 @@ public sealed interface Edit {
     }
 
     @Override
+    public String replaced(FieldMutator mutator) throws EditException {
+      long value = mutator.find(place).value();
+      return place.isSigned() ? Long.toString(value) : Numbers.format(value);
+    }
+
+    @Override
     public String toString() {
       String number = place.isSigned() ? Long.toString(bits) : Numbers.format(bits);
       return place + "=" + number;
@@ -68,6 +82,13 @@ public sealed interface Edit {
                 + bytes.size());
       }
       mutator.overwrite(site.offset(), bytes);
+    }
+
+    @Override
+    public String replaced(FieldMutator mutator) throws EditException {
+      Site site = mutator.find(place);
+      String text = new SetRun(place, mutator.blob(site.offset(), site.length())).toString();
+      return text.substring(place.toString().length() + 1);
     }
 
     @Override
@@ -95,6 +116,11 @@ public sealed interface Edit {
     @Override
     public void applyTo(FieldMutator mutator) throws EditException {
       mutator.truncate(size);
+    }
+
+    @Override
+    public String replaced(FieldMutator mutator) {
+      return mutator.size() + " bytes";
     }
 
     @Override
@@ -134,6 +160,11 @@ public sealed interface Edit {
     @Override
     public void applyTo(FieldMutator mutator) throws EditException {
       mutator.overwrite(offset, bytes);
+    }
+
+    @Override
+    public String replaced(FieldMutator mutator) throws EditException {
+      return mutator.blob(offset, bytes.size()).toHex();
     }
 
     @Override

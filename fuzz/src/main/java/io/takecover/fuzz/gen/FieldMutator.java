@@ -41,6 +41,12 @@ public final class FieldMutator {
     return image.length;
   }
 
+  /** A copy of bytes of the image as it is now. */
+  Blob blob(long offset, long length) throws EditException {
+    inside("bytes", offset, length);
+    return Blob.of(copy(offset, Math.toIntExact(length)));
+  }
+
   /** Where a place is in the image as it is now. */
   public Site find(Place place) throws EditException {
     return locator().find(place);

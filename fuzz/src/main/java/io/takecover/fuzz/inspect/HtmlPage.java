@@ -50,7 +50,7 @@ public final class HtmlPage {
   }
 
   /** A text as HTML shows it, in an element or an attribute. */
-  static String escape(String text) {
+  public static String escape(String text) {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);

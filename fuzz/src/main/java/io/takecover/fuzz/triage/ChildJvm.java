@@ -1,5 +1,7 @@
 package io.takecover.fuzz.triage;
 
+import io.takecover.fuzz.claims.Claims;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
  * that started them. The small heap is what tells an allocation bomb from an image.
  */
 public final class ChildJvm {
-  /** Heap of a child. */
+  /** Heap of a child that fuzzes. */
   private static final String HEAP = "-Xmx512m";
 
   private static final int NO_QUIET_ATTACH = 21;
@@ -25,12 +27,28 @@ public final class ChildJvm {
    */
   public static Process start(Class<?> mainClass, List<String> arguments, boolean merged)
       throws IOException {
-    ProcessBuilder builder = new ProcessBuilder(command(mainClass, arguments));
+    List<String> command = command(List.of(HEAP, "-XX:+UseSerialGC"), List.of());
+    command.add(ChildMain.class.getName());
+    command.add(mainClass.getName());
+    command.addAll(arguments);
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.redirectErrorStream(merged);
     if (!merged) {
       builder.redirectError(ProcessBuilder.Redirect.DISCARD);
     }
     return builder.start();
+  }
+
+  /**
+   * Starts {@code mainClass} in a child that it talks with: requests go to its standard input,
+   * answers come from its standard output, and it ends when there are no more requests. All claims
+   * are checked there, the costly ones too.
+   */
+  static Process serve(Class<?> mainClass, ReplayLimits limits) throws IOException {
+    List<String> command = command(limits.flags(), limits.build());
+    command.add(command.size() - 2, "-D" + Claims.ALL + "=true");
+    command.add(mainClass.getName());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
 
   /** Kills the child if it lives so long; to be interrupted when it has ended. */
@@ -51,16 +69,17 @@ public final class ChildJvm {
     }
   }
 
-  private static List<String> command(Class<?> mainClass, List<String> arguments) {
+  /** All up to the class path, whose classes {@code build} come first. */
+  private static List<String> command(List<String> flags, List<Path> build) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(HEAP, "-XX:+UseSerialGC", "-XX:-OmitStackTraceInFastThrow"));
+    command.addAll(flags);
+    command.add("-XX:-OmitStackTraceInFastThrow");
     command.addAll(quietness());
     command.add("-cp");
-    command.add(classPath());
-    command.add(ChildMain.class.getName());
-    command.add(mainClass.getName());
-    command.addAll(arguments);
+    List<String> entries = new ArrayList<>(build.stream().map(Path::toString).toList());
+    entries.add(classPath());
+    command.add(String.join(File.pathSeparator, entries));
     return command;
   }
 
@@ -82,7 +101,7 @@ public final class ChildJvm {
    * Under Surefire the class path proper is in a property, and that of the machine is one empty
    * jar.
    */
-  private static String classPath() {
+  static String classPath() {
     String tests = System.getProperty("surefire.test.class.path");
     return tests == null ? System.getProperty("java.class.path") : tests;
   }

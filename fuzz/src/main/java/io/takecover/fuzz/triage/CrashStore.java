@@ -1,21 +1,29 @@
 package io.takecover.fuzz.triage;
 
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
 
 /**
  * The folder of open crashes, one sub-folder each: {@code <key>/{input.img, crash.json, stack.txt,
- * README}}. A failure whose key is there already joins it, and leaves its input there if that is
- * smaller.
+ * inputs, README}}. A failure whose key is there already joins it, and leaves its input there if
+ * that is smaller. {@code inputs} lists the sums of all inputs that joined, so that none is counted
+ * twice.
  */
 public final class CrashStore {
   /** The input of a crash. */
@@ -23,31 +31,43 @@ public final class CrashStore {
 
   private static final String RECORD = "crash.json";
   private static final String STACK = "stack.txt";
+  private static final String INPUTS = "inputs";
   private static final String README = "README";
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
   private final Path folder;
+  private final Clock clock;
 
   /** What {@link #add} did. */
   public record Filed(Crash crash, boolean isNew) {}
 
   public CrashStore(Path folder) {
+    this(folder, Clock.systemUTC());
+  }
+
+  CrashStore(Path folder, Clock clock) {
     this.folder = folder;
+    this.clock = clock;
   }
 
   /** Files a failure of {@code target}. */
-  public synchronized Filed add(Class<?> target, byte[] input, Failure failure) throws IOException {
-    String key = failure.signature().key();
-    Path place = folder.resolve(key);
+  public synchronized Filed add(Class<?> target, byte[] input, Replayer.Result result)
+      throws IOException {
+    Path place = folder.resolve(result.failure().signature().key());
+    String sum = sha256(input);
     if (Files.exists(place.resolve(RECORD))) {
-      return new Filed(join(place, input), false);
+      return new Filed(join(place, input, sum), false);
     }
-    Crash crash = Crash.of(key, target, failure, sha256(input), input.length);
-    Path draft = folder.resolve("." + key);
+    String now = clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+    Crash crash = Crash.of(target, result, sum, input.length, now);
+    Path draft = folder.resolve("." + crash.key());
     Files.createDirectories(draft);
     Files.write(draft.resolve(INPUT), input);
-    Files.writeString(draft.resolve(STACK), failure.stack());
+    Files.writeString(draft.resolve(STACK), result.failure().stack());
+    Files.writeString(draft.resolve(INPUTS), sum + "\n");
     Files.writeString(draft.resolve(README), readme(crash));
     Files.writeString(draft.resolve(RECORD), json(crash));
     Files.move(draft, place, StandardCopyOption.ATOMIC_MOVE);
@@ -63,7 +83,7 @@ public final class CrashStore {
     try (Stream<Path> children = Files.list(folder)) {
       places = children.filter(child -> Files.exists(child.resolve(RECORD))).sorted().toList();
     }
-    List<Crash> crashes = new java.util.ArrayList<>();
+    List<Crash> crashes = new ArrayList<>();
     for (Path place : places) {
       if (!place.getFileName().toString().startsWith(".")) {
         crashes.add(read(place));
@@ -72,27 +92,66 @@ public final class CrashStore {
     return crashes;
   }
 
+  /** The one crash whose key starts like this; none where there is none, or more than one. */
+  public Optional<Crash> find(String prefix) throws IOException {
+    List<Crash> found = list().stream().filter(crash -> crash.key().startsWith(prefix)).toList();
+    return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+  }
+
   /** The file that makes a crash happen. */
   public Path input(Crash crash) {
     return folder.resolve(crash.key()).resolve(INPUT);
   }
 
-  private Crash join(Path place, byte[] input) throws IOException {
-    Crash known = read(place);
-    Crash joined = known.again();
-    if (input.length < known.bytes()) {
-      joined = joined.with(sha256(input), input.length);
+  /** The whole trace of the first input. */
+  public String stack(Crash crash) throws IOException {
+    return Files.readString(folder.resolve(crash.key()).resolve(STACK));
+  }
+
+  /** Keeps a smaller input of the same crash, and what is wrong with it where that is known. */
+  public synchronized Crash reduce(Crash crash, byte[] input, Cause cause) throws IOException {
+    Path place = folder.resolve(crash.key());
+    Crash reduced = read(place).with(sha256(input), input.length);
+    reduced = cause == null ? reduced : reduced.with(cause);
+    replace(place.resolve(INPUT), input);
+    replace(place.resolve(README), readme(reduced).getBytes(StandardCharsets.UTF_8));
+    replace(place.resolve(RECORD), json(reduced).getBytes(StandardCharsets.UTF_8));
+    return reduced;
+  }
+
+  /** Takes a crash out of the folder; whatever is to be kept of it is kept elsewhere by then. */
+  public synchronized void remove(Crash crash) throws IOException {
+    Path gone = folder.resolve("." + crash.key());
+    Files.move(folder.resolve(crash.key()), gone, StandardCopyOption.ATOMIC_MOVE);
+    FileUtils.deleteDirectory(gone.toFile());
+  }
+
+  private Crash join(Path place, byte[] input, String sum) throws IOException {
+    Crash joined = read(place);
+    Path list = place.resolve(INPUTS);
+    Set<String> inputs = new TreeSet<>(Set.of(joined.sha256()));
+    if (Files.exists(list)) {
+      inputs.addAll(Files.readAllLines(list));
+    }
+    if (!inputs.add(sum)) {
+      return joined;
+    }
+    joined = joined.counted(Math.max(joined.count() + 1, inputs.size()));
+    if (input.length < joined.bytes() && joined.cause() == null) {
+      joined = joined.with(sum, input.length);
       replace(place.resolve(INPUT), input);
     }
+    replace(list, (String.join("\n", inputs) + "\n").getBytes(StandardCharsets.UTF_8));
     replace(place.resolve(RECORD), json(joined).getBytes(StandardCharsets.UTF_8));
     return joined;
   }
 
   private static Crash read(Path place) throws IOException {
+    Path record = place.resolve(RECORD);
     try {
-      return JSON.readValue(place.resolve(RECORD).toFile(), Crash.class);
-    } catch (NoSuchFileException e) {
-      throw new IOException(place + " holds no " + RECORD, e);
+      return JSON.readValue(record.toFile(), Crash.class);
+    } catch (IOException e) {
+      throw new IOException(record + " cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -106,20 +165,36 @@ public final class CrashStore {
     return JSON.writeValueAsString(crash) + "\n";
   }
 
-  private static String sha256(byte[] bytes) {
+  static String sha256(byte[] bytes) {
     return HexFormat.of().formatHex(Signature.sha256(bytes));
   }
 
   private static String readme(Crash crash) {
+    String cause = crash.knownCause().map(Cause::sentence).orElse("Not known yet");
     return """
         %s breaks a claim: %s (%s).
+        %s, %s (CWE-%d): %s.
+        %s.
 
-        See it again:  fuzz/takecover fuzz --target %s --replay crashes/%s/%s
+        See it again:   fuzz/takecover triage show %s
+        Make it small:  fuzz/takecover triage minimise %s
         Every build replays it, and stays red as long as it fails.
 
-        Once it is fixed: move the input into corpus/ with the verdict that is right for it, under a name
-        that tells the defect, and remove this folder.
+        Once it is mended: fuzz/takecover triage close %s --name NAME --note TEXT
+        moves the input into corpus/ with the verdict that is right for it, under a name that tells the
+        defect, and removes this folder.
         """
-        .formatted(crash.target(), crash.claim(), crash.rule(), crash.target(), crash.key(), INPUT);
+        .formatted(
+            crash.target(),
+            crash.claim(),
+            crash.rule(),
+            crash.severity(),
+            crash.impact().label(),
+            crash.cwe(),
+            crash.reason(),
+            cause,
+            crash.key(),
+            crash.key(),
+            crash.key());
   }
 }

@@ -1,7 +1,11 @@
 package io.takecover.fuzz.triage;
 
+import io.takecover.fuzz.claims.Claim;
+import io.takecover.fuzz.claims.ClaimFailure;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * What one input does to one target.
@@ -19,12 +23,28 @@ public record Failure(
   public enum Kind {
     /** The target threw. */
     CRASH,
+    /** A claim about verdicts does not hold: the parser came to an end, and was wrong. */
+    WRONG_VERDICT,
+    /** A claim about costs does not hold. */
+    COST,
     /** The target did not come to an end. */
     TIMEOUT,
     /** The heap was used up. */
-    MEMORY,
+    OUT_OF_MEMORY,
+    /** The stack was used up. */
+    STACK_OVERFLOW,
     /** The Java machine ended. */
-    EXIT
+    EXIT;
+
+    /** The word for people. */
+    public String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Whether it took long, or the process: what nobody does more often than needed. */
+    boolean isDear() {
+      return this == TIMEOUT || this == OUT_OF_MEMORY || this == EXIT;
+    }
   }
 
   /** Of what a target threw. */
@@ -32,28 +52,42 @@ public record Failure(
     StringWriter text = new StringWriter();
     thrown.printStackTrace(new PrintWriter(text));
     return new Failure(
-        thrown instanceof OutOfMemoryError ? Kind.MEMORY : Kind.CRASH,
+        kind(thrown),
         thrown.getClass().getName(),
         String.valueOf(thrown.getMessage()),
         Signature.of(thrown),
         text.toString());
   }
 
-  /** Of an input that was still running after {@code seconds}. */
-  static Failure hang(StackTraceElement[] stack, long seconds) {
-    StringBuilder text = new StringBuilder("still running after " + seconds + " s\n");
-    for (StackTraceElement frame : stack) {
+  private static Kind kind(Throwable thrown) {
+    if (thrown instanceof OutOfMemoryError) {
+      return Kind.OUT_OF_MEMORY;
+    }
+    if (thrown instanceof StackOverflowError) {
+      return Kind.STACK_OVERFLOW;
+    }
+    if (!(thrown instanceof ClaimFailure failure) || failure.claim() == Claim.ONLY_REFUSES) {
+      return Kind.CRASH;
+    }
+    boolean isCost =
+        failure.claim() == Claim.LINEAR_WORK || failure.claim() == Claim.LINEAR_ALLOCATION;
+    return isCost ? Kind.COST : Kind.WRONG_VERDICT;
+  }
+
+  /** Of an input that was still running after {@code millis}. */
+  static Failure hang(List<StackTraceElement[]> samples, long millis) {
+    String message = "still running after " + millis + " ms";
+    StringBuilder text = new StringBuilder(message).append('\n');
+    for (StackTraceElement frame : samples.get(samples.size() - 1)) {
       text.append("\tat ").append(frame).append('\n');
     }
-    String message = "still running after " + seconds + " s";
-    return new Failure(Kind.TIMEOUT, "timeout", message, Signature.ofHang(stack), text.toString());
+    return new Failure(
+        Kind.TIMEOUT, "timeout", message, Signature.ofHang(samples), text.toString());
   }
 
   /** Of an input after which the Java machine was gone. */
   static Failure exit(String how) {
-    Signature signature =
-        new Signature(
-            io.takecover.fuzz.claims.Claim.ONLY_REFUSES.id(), "exit", java.util.List.of());
+    Signature signature = new Signature(Claim.ONLY_REFUSES.id(), "exit", List.of());
     return new Failure(Kind.EXIT, "exit", how, signature, how + "\n");
   }
 }

@@ -32,7 +32,8 @@ public record OpenCrash(Crash crash, boolean stillFails, String sentence) {
     }
     Replay.Outcome outcome = Replay.run(target, List.of(input)).get(0);
     if (outcome.failed().isEmpty()) {
-      String sentence = input + " fails no more: close it, as the README beside it says";
+      String sentence =
+          input + " fails no more: close it, fuzz/takecover triage close " + crash.key();
       return new OpenCrash(crash, false, sentence);
     }
     String sentence = input + " still fails: " + outcome.failure().stack();

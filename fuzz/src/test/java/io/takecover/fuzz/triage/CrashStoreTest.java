@@ -23,17 +23,17 @@ class CrashStoreTest {
   }
 
   @Test
-  void aNewCrashIsAFolderOfFourFiles() throws Exception {
+  void aNewCrashIsAFolder() throws Exception {
     CrashStore.Filed filed = add("gas!", "planted");
     assertThat(filed.isNew()).isTrue();
     Path place = folder.resolve("crashes").resolve(filed.crash().key());
     try (var files = Files.list(place)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("input.img", "crash.json", "stack.txt", "README");
+          .containsExactlyInAnyOrder("input.img", "crash.json", "stack.txt", "inputs", "README");
     }
     assertThat(place.resolve("input.img")).hasContent("gas!");
     assertThat(place.resolve("stack.txt")).content().contains("claim.canary.planted");
-    assertThat(place.resolve("README")).content().contains("--target CanaryFuzzer --replay");
+    assertThat(place.resolve("README")).content().contains("triage show " + filed.crash().key());
     assertThat(store.list()).containsExactly(filed.crash());
     assertThat(store.input(filed.crash())).isEqualTo(place.resolve("input.img"));
   }
@@ -96,7 +96,8 @@ class CrashStoreTest {
 
   private CrashStore.Filed add(String input, String rule) throws Exception {
     Failure failure = Failure.of(new ClaimFailure(Claim.CANARY, rule, "test"));
+    Replayer.Result result = new Replayer.Result(failure, 1_000_000, 1);
     byte[] bytes = input.getBytes(StandardCharsets.ISO_8859_1);
-    return store.add(CanaryFuzzer.class, bytes, failure);
+    return store.add(CanaryFuzzer.class, bytes, result);
   }
 }

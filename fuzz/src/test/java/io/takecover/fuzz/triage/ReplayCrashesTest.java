@@ -1,6 +1,7 @@
 package io.takecover.fuzz.triage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import io.takecover.fuzz.campaign.Places;
 import java.io.IOException;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Replays every open crash: the build is red as long as one fails. */
+/** Replays every open crash: the build is red as long as one fails, or is mended and not closed. */
 class ReplayCrashesTest {
   private final CrashStore crashes = new CrashStore(Places.around(Path.of("")).crashes());
 
@@ -21,8 +22,7 @@ class ReplayCrashesTest {
   }
 
   private static void check(OpenCrash open) {
-    assertThat(open.stillFails()).as(open.sentence()).isFalse();
-    System.out.println(open.sentence());
+    fail(open.sentence());
   }
 
   @Test

@@ -16,7 +16,8 @@ class ReplayTest {
   @Test
   void everyWayToFailIsToldAndTheNextInputIsRunAllTheSame() throws Exception {
     List<Path> inputs = inputs("fine", "throw", "hang", "eat", "recur", "halt", "fine");
-    List<Replay.Outcome> outcomes = Replay.run(Misbehaving.class, inputs, 2);
+    List<Replay.Outcome> outcomes =
+        Replay.run(Misbehaving.class, inputs, ReplayLimits.DEFAULT.within(2));
     assertThat(outcomes.stream().map(Replay.Outcome::input).toList())
         .isEqualTo(inputs.stream().map(Path::toString).toList());
     assertThat(outcomes.stream().map(ReplayTest::word).toList())
@@ -24,8 +25,8 @@ class ReplayTest {
             "none",
             "CRASH IllegalStateException",
             "TIMEOUT timeout",
-            "MEMORY OutOfMemoryError",
-            "CRASH StackOverflowError",
+            "OUT_OF_MEMORY OutOfMemoryError",
+            "STACK_OVERFLOW StackOverflowError",
             "EXIT exit",
             "none");
     Failure thrown = outcomes.get(1).failure();

@@ -59,17 +59,55 @@ class SignatureTest {
   }
 
   @Test
-  void aHangIsKnownByItsOutermostFrames() {
+  void aHangIsKnownByTheFramesThatAreThereEachTime() {
     StackTraceElement[] one = {
       frame("io.takecover.A", "compare", 1),
       frame("io.takecover.A", "sort", 2),
       frame("io.takecover.B", "verify", 3),
       frame("io.takecover.B", "inspect", 4),
-      frame("io.takecover.Composefs", "inspect", 5)
+      frame("io.takecover.Composefs", "inspect", 5),
+      frame("io.takecover.fuzz.claims.LookupClaims", "hold", 5)
     };
     StackTraceElement[] other = one.clone();
     other[0] = frame("io.takecover.A", "swap", 7);
-    assertThat(Signature.ofHang(one)).isEqualTo(Signature.ofHang(other));
+    assertThat(Signature.ofHang(List.of(one, other)).frames())
+        .containsExactly("io.takecover.A.sort", "io.takecover.B.verify", "io.takecover.B.inspect");
+    assertThat(Signature.ofHang(List.of(other, one)).key())
+        .isEqualTo(Signature.ofHang(List.of(one, other)).key())
+        .isNotEqualTo(Signature.ofHang(List.<StackTraceElement[]>of(one)).key());
+  }
+
+  @Test
+  void whoAskedDoesNotMatter() {
+    StackTraceElement fault = frame("io.takecover.erofs.InodeReader", "read", 10);
+    StackTraceElement[] inspected = {
+      fault,
+      frame("io.takecover.Composefs", "inspect", 1),
+      frame("io.takecover.fuzz.claims.Trial", "inspect", 2)
+    };
+    StackTraceElement[] converted = {
+      fault,
+      frame("io.takecover.Composefs", "admit", 1),
+      frame("io.takecover.fuzz.claims.ConvertClaims", "hold", 2)
+    };
+    assertThat(key(new IllegalStateException(), inspected))
+        .isEqualTo(key(new IllegalStateException(), converted));
+  }
+
+  @Test
+  void aPrintedTraceHasTheSameSignature() {
+    Throwable crash =
+        thrown(
+            new IllegalStateException("a: b\n\tat nowhere"),
+            frame("io.takecover.bytes.ByteView", "u8", 10),
+            frame("io.takecover.nativefmt.NativeReader", "lambda$read$3", 20));
+    Throwable claim = new ClaimFailure(Claim.REWRITES, "same-tree", "detail");
+    Throwable overflow = overflow(900);
+    for (Throwable one : List.of(crash, claim)) {
+      assertThat(Signature.ofText(Failure.of(one).stack())).isEqualTo(Signature.of(one));
+    }
+    assertThat(Signature.ofText(Failure.of(overflow).stack())).isEqualTo(Signature.of(overflow));
+    assertThat(Signature.ofText("no trace at all")).isNull();
   }
 
   private static Throwable overflow(int depth) {

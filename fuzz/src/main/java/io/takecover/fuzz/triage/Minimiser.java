@@ -1,0 +1,92 @@
+package io.takecover.fuzz.triage;
+
+import io.takecover.fuzz.targets.NativeReadFuzzer;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.Map;
+
+/**
+ * Makes the input of a crash small, and says what is wrong with it. Where the target takes images,
+ * the input becomes the nearest valid image with the fewest fields changed; where it does not, it
+ * is made short byte by byte, and the image that the target makes of it is explained.
+ */
+public final class Minimiser {
+  private static final Class<?> READER = NativeReadFuzzer.class;
+
+  private final ReplayLimits limits;
+  private final Map<String, byte[]> images;
+  private final Map<String, byte[]> texts;
+  private final long seconds;
+
+  /**
+   * @param images valid images, by the ids of their vectors
+   * @param texts valid texts, by the ids of their vectors
+   * @param seconds that each step may take for one crash
+   */
+  public Minimiser(
+      ReplayLimits limits, Map<String, byte[]> images, Map<String, byte[]> texts, long seconds) {
+    this.limits = limits;
+    this.images = Map.copyOf(images);
+    this.texts = Map.copyOf(texts);
+    this.seconds = seconds;
+  }
+
+  /** Which way to make inputs small. */
+  public enum Way {
+    /** By field, and by byte where that leads nowhere. */
+    BOTH,
+    FIELD,
+    BYTES
+  }
+
+  /**
+   * What became of one crash.
+   *
+   * @param crash as it is filed now
+   * @param before bytes of its input
+   * @param tried how many inputs were run
+   */
+  public record Minimised(Crash crash, int before, int tried) {}
+
+  /** Makes one crash's input small and files it. */
+  public Minimised minimise(CrashStore store, Crash crash, byte[] input, Subject target, Way way)
+      throws IOException, InterruptedException {
+    byte[] image = target.image(input);
+    boolean takesImages = Arrays.equals(image, input);
+    byte[] best = input;
+    Cause cause = null;
+    int tried = 0;
+    if (way != Way.BYTES) {
+      try (Oracle oracle = new Oracle(limits, explainer(target), crash.key(), seconds)) {
+        if (target.takesText()) {
+          cause = new TextMinimiser(texts, oracle).of(input);
+        } else {
+          FieldMinimiser.Minimal minimal = new FieldMinimiser(images, oracle).of(image);
+          cause = minimal == null ? null : minimal.cause();
+          best = minimal != null && takesImages ? minimal.image().bytes() : best;
+        }
+        tried += oracle.asked();
+      }
+    }
+    if (way == Way.BYTES || (way == Way.BOTH && (cause == null || !takesImages))) {
+      try (Oracle oracle = new Oracle(limits, target.type(), crash.key(), seconds)) {
+        best = ByteMinimiser.of(best, oracle);
+        tried += oracle.asked();
+      }
+    }
+    boolean stillFails = stillFails(target, crash.key(), best);
+    Crash filed = store.reduce(crash, stillFails ? best : input, cause);
+    return new Minimised(filed, input.length, tried + 1);
+  }
+
+  private static Class<?> explainer(Subject target) {
+    return target.takesText() ? target.type() : READER;
+  }
+
+  private boolean stillFails(Subject target, String key, byte[] input)
+      throws IOException, InterruptedException {
+    try (Oracle oracle = new Oracle(limits, target.type(), key, seconds)) {
+      return oracle.fails(input);
+    }
+  }
+}
