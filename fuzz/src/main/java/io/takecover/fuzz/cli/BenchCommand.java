@@ -15,6 +15,7 @@ final class BenchCommand {
   static CommandLine line(Console console) {
     return new CommandLine(new BenchCommand())
         .addSubcommand("generate", new GenerateCommand(console))
-        .addSubcommand("store", new GenerateStoreCommand(console));
+        .addSubcommand("store", new GenerateStoreCommand(console))
+        .addSubcommand("plant", new PlantCommand(console));
   }
 }
