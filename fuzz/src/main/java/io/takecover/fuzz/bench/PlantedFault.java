@@ -19,6 +19,8 @@ public enum PlantedFault {
       nativeRead("INODE_ST_UID", 0x5001, Harm.INDEX), Trigger.nativeField("st_uid", 0x5001)),
   NATIVE_OWNER_RECURSION(
       nativeRead("INODE_ST_UID", 0x5002, Harm.RECURSION), Trigger.nativeField("st_uid", 0x5002)),
+  NATIVE_OWNER_EXIT(
+      nativeRead("INODE_ST_UID", 0x500c, Harm.EXIT), Trigger.nativeField("st_uid", 0x500c)),
   NATIVE_GROUP_NULL(
       nativeRead("INODE_ST_GID", 0x5003, Harm.NULL), Trigger.nativeField("st_gid", 0x5003)),
   NATIVE_GROUP_BOMB(

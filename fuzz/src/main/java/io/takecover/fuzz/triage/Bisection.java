@@ -74,8 +74,10 @@ final class Bisection {
         bad = at;
       }
     }
-    if (good == line.size() && bad < line.size() - 1 && ask(line.size() - 1) == Answer.GOOD) {
-      good = line.size() - 1;
+    if (good == line.size() && bad < line.size() - 1) {
+      Answer oldest = ask(line.size() - 1);
+      good = oldest == Answer.GOOD ? line.size() - 1 : good;
+      bad = oldest == Answer.BAD ? line.size() - 1 : bad;
     }
     for (int at = middle(bad, good); at >= 0; at = middle(bad, good)) {
       Answer answer = ask(at);

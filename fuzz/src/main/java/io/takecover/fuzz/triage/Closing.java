@@ -5,11 +5,13 @@ import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.corpus.CorpusAdd;
 import io.takecover.fuzz.corpus.CorpusException;
 import io.takecover.fuzz.corpus.Judgement;
+import io.takecover.fuzz.corpus.TestVector;
 import io.takecover.rule.Profile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves the input of a crash that is mended into the corpus, with the verdict that it has now, and
@@ -58,6 +60,11 @@ public final class Closing {
             crash.key() + " still fails" + (how.equals(crash.key()) ? "" : ", now as " + how));
       }
     }
+    Optional<TestVector> twin = twin(input);
+    if (twin.isPresent()) {
+      store.remove(crash);
+      return List.of(twin.get().id() + ": " + twin.get().verdict() + "; it was there already");
+    }
     byte[] image = target.image(input);
     Judgement judgement = Judgement.of(image, Profile.STRICT);
     boolean isVector =
@@ -71,6 +78,11 @@ public final class Closing {
             : List.of(closedInput(crash, input, image, name, note));
     store.remove(crash);
     return kept;
+  }
+
+  private Optional<TestVector> twin(byte[] input) {
+    String sum = ClosedInputs.sha256(input);
+    return corpus.vectors().stream().filter(v -> v.sha256().equals(sum)).findFirst();
   }
 
   private List<String> vector(Crash crash, Judgement judgement, String name, String note)

@@ -77,17 +77,25 @@ public record Failure(
   /** Of an input that was still running after {@code millis}. */
   static Failure hang(List<StackTraceElement[]> samples, long millis) {
     String message = "still running after " + millis + " ms";
-    StringBuilder text = new StringBuilder(message).append('\n');
-    for (StackTraceElement frame : samples.get(samples.size() - 1)) {
-      text.append("\tat ").append(frame).append('\n');
-    }
-    return new Failure(
-        Kind.TIMEOUT, "timeout", message, Signature.ofHang(samples), text.toString());
+    String stack = trace(message, samples.get(samples.size() - 1));
+    return new Failure(Kind.TIMEOUT, "timeout", message, Signature.ofHang(samples), stack);
   }
 
-  /** Of an input after which the Java machine was gone. */
-  static Failure exit(String how) {
-    Signature signature = new Signature(Claim.ONLY_REFUSES.id(), "exit", List.of());
-    return new Failure(Kind.EXIT, "exit", how, signature, how + "\n");
+  /**
+   * Of an input after which the Java machine was gone.
+   *
+   * @param asked the stack that asked for that; empty where it is not known
+   */
+  static Failure exit(String how, StackTraceElement... asked) {
+    Signature signature = new Signature(Claim.ONLY_REFUSES.id(), "exit", Signature.frames(asked));
+    return new Failure(Kind.EXIT, "exit", how, signature, trace(how, asked));
+  }
+
+  private static String trace(String heading, StackTraceElement[] frames) {
+    StringBuilder text = new StringBuilder(heading).append('\n');
+    for (StackTraceElement frame : frames) {
+      text.append("\tat ").append(frame).append('\n');
+    }
+    return text.toString();
   }
 }

@@ -37,9 +37,6 @@ final class FieldMinimiser {
     this.oracle = oracle;
   }
 
-  /** A cause, and the image that shows it and nothing else. */
-  record Minimal(Cause cause, Blob image) {}
-
   /** The one with the fewest edits; null where no parent leads to an image that fails alike. */
   Minimal of(byte[] image) throws IOException, InterruptedException {
     Map<String, Integer> distances = new HashMap<>();

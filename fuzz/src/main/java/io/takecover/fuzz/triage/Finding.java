@@ -1,5 +1,6 @@
 package io.takecover.fuzz.triage;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 
@@ -43,6 +44,7 @@ public record Finding(
   }
 
   /** Whether it is a reproducer of a crash. */
+  @JsonIgnore
   public boolean isKept() {
     return outcome == Outcome.NEW || outcome == Outcome.JOINED;
   }

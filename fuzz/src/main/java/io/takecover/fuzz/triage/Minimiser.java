@@ -52,23 +52,22 @@ public final class Minimiser {
   public Minimised minimise(CrashStore store, Crash crash, byte[] input, Subject target, Way way)
       throws IOException, InterruptedException {
     byte[] image = target.image(input);
-    boolean takesImages = Arrays.equals(image, input);
+    boolean isExplained = target.takesText() || Arrays.equals(image, input);
     byte[] best = input;
     Cause cause = null;
     int tried = 0;
     if (way != Way.BYTES) {
       try (Oracle oracle = new Oracle(limits, explainer(target), crash.key(), seconds)) {
-        if (target.takesText()) {
-          cause = new TextMinimiser(texts, oracle).of(input);
-        } else {
-          FieldMinimiser.Minimal minimal = new FieldMinimiser(images, oracle).of(image);
-          cause = minimal == null ? null : minimal.cause();
-          best = minimal != null && takesImages ? minimal.image().bytes() : best;
-        }
+        Minimal minimal =
+            target.takesText()
+                ? new TextMinimiser(texts, oracle).of(input)
+                : new FieldMinimiser(images, oracle).of(image);
+        cause = minimal == null ? null : minimal.cause();
+        best = minimal != null && isExplained ? minimal.input().bytes() : best;
         tried += oracle.asked();
       }
     }
-    if (way == Way.BYTES || (way == Way.BOTH && (cause == null || !takesImages))) {
+    if (way == Way.BYTES || (way == Way.BOTH && (cause == null || !isExplained))) {
       try (Oracle oracle = new Oracle(limits, target.type(), crash.key(), seconds)) {
         best = ByteMinimiser.of(best, oracle);
         tried += oracle.asked();

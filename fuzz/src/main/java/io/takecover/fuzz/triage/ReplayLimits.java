@@ -1,7 +1,6 @@
 package io.takecover.fuzz.triage;
 
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -35,9 +34,15 @@ public record ReplayLimits(long seconds, int heapMegabytes, int stackKilobytes, 
     return new ReplayLimits(newSeconds, heapMegabytes, stackKilobytes, build);
   }
 
-  /** As options of a Java machine. */
+  /**
+   * As options of a Java machine; most that are started for a replay live too briefly for its
+   * better compiler.
+   */
   List<String> flags() {
-    return new ArrayList<>(
-        List.of("-Xmx" + heapMegabytes + "m", "-Xss" + stackKilobytes + "k", "-XX:+UseSerialGC"));
+    return List.of(
+        "-Xmx" + heapMegabytes + "m",
+        "-Xss" + stackKilobytes + "k",
+        "-XX:+UseSerialGC",
+        "-XX:TieredStopAtLevel=1");
   }
 }

@@ -8,6 +8,7 @@ import java.io.EOFException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -26,12 +27,19 @@ public final class ReplayServer {
   /** Exit code after an input that was still running: its thread cannot be had back. */
   static final int AFTER_HANG = 87;
 
+  private static final long LOOK_MILLIS = 100;
+  private static final long NANOS_PER_MILLI = 1_000_000;
+
+  /** What waits for ever uses no time of its own. */
+  private static final int IDLE_FACTOR = 4;
+
   private static final int SAMPLES = 5;
-  private static final long SAMPLE_MILLIS = 40;
+  private static final long SAMPLE_MILLIS = 20;
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Map<String, Method> targets = new HashMap<>();
   private final ObjectMapper json = new ObjectMapper();
+  private volatile Thread running;
 
   private ReplayServer() {}
 
@@ -40,13 +48,14 @@ public final class ReplayServer {
     DataOutputStream answers = new DataOutputStream(new FileOutputStream(FileDescriptor.out));
     System.setOut(System.err);
     ReplayServer server = new ReplayServer();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> server.tellOfExit(answers), "exit"));
     answers.writeUTF("ready");
+    answers.flush();
     try {
       boolean goesOn = true;
       while (goesOn) {
         ReplayRequest request = ReplayRequest.read(requests);
         goesOn = server.answer(request, ReplayRequest.readInput(requests), answers);
-        answers.flush();
       }
       Runtime.getRuntime().halt(AFTER_HANG);
     } catch (EOFException e) {
@@ -61,32 +70,62 @@ public final class ReplayServer {
     Thread runner = new Thread(run, "replay");
     runner.setDaemon(true);
     runner.start();
+    running = runner;
     Failure failure = end(request, run, runner);
-    Replayer.Result result = new Replayer.Result(failure, run.nanos(), run.allocated);
-    byte[] text = json.writeValueAsString(result).getBytes(StandardCharsets.UTF_8);
-    answers.writeInt(text.length);
-    answers.write(text);
+    running = null;
+    write(new Replayer.Result(failure, run.nanos(), run.allocated), answers);
     return failure == null || failure.kind() != Failure.Kind.TIMEOUT;
   }
 
+  private synchronized void write(Replayer.Result result, DataOutputStream answers)
+      throws IOException {
+    byte[] text = json.writeValueAsString(result).getBytes(StandardCharsets.UTF_8);
+    answers.writeInt(text.length);
+    answers.write(text);
+    answers.flush();
+  }
+
+  /** A target has asked for the end of the process; it is known where. */
+  private void tellOfExit(DataOutputStream answers) {
+    Thread asking = running;
+    if (asking != null) {
+      Failure failure = Failure.exit("the process was ended", asking.getStackTrace());
+      try {
+        write(new Replayer.Result(failure, 0, 0), answers);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the parent is gone", e);
+      }
+    }
+  }
+
   /**
-   * Waits for the end. Whatever stands, at the shorter of the limits, where a known hang stands, is
-   * that hang; for any other, all of the time is waited.
+   * Waits for the end. What has used up the shorter of the limits, and stands where a known hang
+   * stands, is that hang; for any other, all of the time is waited.
    */
   private static Failure end(ReplayRequest request, Run run, Thread runner)
       throws InterruptedException {
-    runner.join(Math.min(request.shortMillis(), request.millis()));
-    if (runner.isAlive() && !request.knownHangs().isEmpty()) {
-      Failure hang = Failure.hang(samples(runner), request.shortMillis());
-      if (runner.isAlive() && request.knownHangs().contains(hang.signature().key())) {
-        return hang;
+    long until = System.nanoTime() + request.millis() * NANOS_PER_MILLI;
+    runner.join(LOOK_MILLIS);
+    while (runner.isAlive() && System.nanoTime() < until) {
+      if (!request.knownHangs().isEmpty() && isSuspect(request, run, runner)) {
+        Failure hang = Failure.hang(samples(runner), request.shortMillis());
+        if (runner.isAlive() && request.knownHangs().contains(hang.signature().key())) {
+          return hang;
+        }
       }
+      runner.join(LOOK_MILLIS);
     }
-    runner.join(Math.max(1, request.millis() - request.shortMillis()));
     if (runner.isAlive()) {
       return Failure.hang(samples(runner), request.millis());
     }
     return run.failure.get();
+  }
+
+  /** By its own clock where it computes, so that a busy machine makes nobody suspect. */
+  private static boolean isSuspect(ReplayRequest request, Run run, Thread runner) {
+    long computed = THREADS.getThreadCpuTime(runner.getId());
+    return computed > request.shortMillis() * NANOS_PER_MILLI
+        || run.nanos() > IDLE_FACTOR * request.shortMillis() * NANOS_PER_MILLI;
   }
 
   private static List<StackTraceElement[]> samples(Thread runner) throws InterruptedException {

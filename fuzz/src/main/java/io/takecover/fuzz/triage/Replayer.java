@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * it is started when it is needed first, and again after an input that ended it. For one thread.
  */
 public final class Replayer implements AutoCloseable {
-  private static final long SHORT_MILLIS = 1000;
+  private static final long SHORT_MILLIS = 400;
   private static final long GRACE_SECONDS = 60;
 
   private final ReplayLimits limits;
@@ -50,7 +50,7 @@ public final class Replayer implements AutoCloseable {
    * Runs one input.
    *
    * @param knownHangs keys of hangs that took all of their time before: an input that stands where
-   *     they do after a second is not waited for
+   *     they do, after a part of a second, is not waited for
    */
   public Result run(Class<?> target, byte[] input, Set<String> knownHangs)
       throws IOException, InterruptedException {

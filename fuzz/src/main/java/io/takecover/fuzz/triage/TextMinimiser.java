@@ -2,16 +2,15 @@ package io.takecover.fuzz.triage;
 
 import io.takecover.dump.DumpColumn;
 import io.takecover.dump.Escape;
+import io.takecover.fuzz.gen.Blob;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -20,6 +19,7 @@ import java.util.TreeSet;
  */
 final class TextMinimiser {
   private static final int PARENTS = 3;
+  private static final int COLUMNS = DumpColumn.values().length;
   private static final Charset BYTES = StandardCharsets.ISO_8859_1;
 
   private final Map<String, byte[]> parents;
@@ -60,7 +60,7 @@ final class TextMinimiser {
   }
 
   /** The one with the fewest changes; null where no parent leads to a text that fails alike. */
-  Cause of(byte[] text) throws IOException, InterruptedException {
+  Minimal of(byte[] text) throws IOException, InterruptedException {
     List<String> wanted = lines(text);
     List<String> nearest =
         parents.keySet().stream()
@@ -69,16 +69,17 @@ final class TextMinimiser {
                     .thenComparing(Comparator.naturalOrder()))
             .limit(PARENTS)
             .toList();
-    Cause best = null;
+    Minimal best = null;
     for (String id : nearest) {
       List<String> parent = lines(parents.get(id));
       List<Change> all = changes(parent, wanted);
       if (fails(parent, all)) {
         List<Change> few =
             FewestParts.of(all, candidate -> fails(parent, candidate), oracle::isSpent);
-        if (best == null || few.size() < best.edits().size()) {
+        if (best == null || few.size() < best.cause().edits().size()) {
           List<String> words = few.stream().map(Change::words).toList();
-          best = new Cause(id, words, few.stream().map(Change::was).toList());
+          Cause cause = new Cause(id, words, few.stream().map(Change::was).toList());
+          best = new Minimal(cause, Blob.of(text(parent, few)));
         }
       }
     }
@@ -89,15 +90,22 @@ final class TextMinimiser {
     return Arrays.asList(new String(text, BYTES).split("\n", -1));
   }
 
+  /**
+   * The fixed columns, and all xattrs as one more; of a line that lacks some, those that it has.
+   */
   private static List<String> columns(String line) {
-    return Arrays.asList(line.split(" ", -1));
+    List<String> columns = new ArrayList<>(Arrays.asList(line.split(" ", COLUMNS)));
+    if (columns.size() == COLUMNS - 1) {
+      columns.add("");
+    }
+    return columns;
   }
 
-  /** How many lines stand in one only. */
-  private static int distance(List<String> one, List<String> other) {
-    Set<String> both = new HashSet<>(one);
-    both.retainAll(new HashSet<>(other));
-    return one.size() + other.size() - 2 * both.size();
+  /** How many columns differ; of a line that stands in one only, all. */
+  private static int distance(List<String> parent, List<String> text) {
+    return changes(parent, text).stream()
+        .mapToInt(change -> change.column() < 0 ? COLUMNS : 1)
+        .sum();
   }
 
   private static List<Change> changes(List<String> parent, List<String> text) {
@@ -110,14 +118,14 @@ final class TextMinimiser {
       } else if (!from.equals(to)) {
         List<String> was = columns(from);
         List<String> is = columns(to);
-        if (was.size() == is.size()) {
-          for (int c = 0; c < is.size(); c++) {
-            if (!was.get(c).equals(is.get(c))) {
-              changes.add(new Change(i, c, was.get(c), is.get(c)));
-            }
-          }
-        } else {
+        if (was.size() != is.size()) {
           changes.add(new Change(i, -1, from, to));
+          continue;
+        }
+        for (int c = 0; c < is.size(); c++) {
+          if (!was.get(c).equals(is.get(c))) {
+            changes.add(new Change(i, c, was.get(c), is.get(c)));
+          }
         }
       }
     }
@@ -126,6 +134,10 @@ final class TextMinimiser {
 
   private boolean fails(List<String> parent, List<Change> changes)
       throws IOException, InterruptedException {
+    return oracle.fails(text(parent, changes));
+  }
+
+  private static byte[] text(List<String> parent, List<Change> changes) {
     List<String> lines = new ArrayList<>(parent);
     TreeSet<Integer> gone = new TreeSet<>(Comparator.reverseOrder());
     for (Change change : changes) {
@@ -138,10 +150,12 @@ final class TextMinimiser {
       } else {
         List<String> columns = new ArrayList<>(columns(lines.get(change.line())));
         columns.set(change.column(), change.to());
-        lines.set(change.line(), String.join(" ", columns));
+        boolean isBare = columns.size() == COLUMNS && columns.get(COLUMNS - 1).isEmpty();
+        List<String> shown = isBare ? columns.subList(0, COLUMNS - 1) : columns;
+        lines.set(change.line(), String.join(" ", shown));
       }
     }
     gone.forEach(line -> lines.remove((int) line));
-    return oracle.fails(String.join("\n", lines).getBytes(BYTES));
+    return String.join("\n", lines).getBytes(BYTES);
   }
 }

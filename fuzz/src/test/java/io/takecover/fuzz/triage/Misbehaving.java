@@ -10,12 +10,20 @@ public final class Misbehaving {
 
   public static void fuzzerTestOneInput(byte[] input) {
     switch (new String(input, StandardCharsets.ISO_8859_1)) {
-      case "throw" -> throw new IllegalStateException("as told");
+      case "throw", "throw again" -> throw new IllegalStateException("as told");
+      case "throw once" -> throwOnce();
       case "hang" -> hang();
       case "eat" -> eat();
       case "recur" -> recur(0);
       case "halt" -> Runtime.getRuntime().halt(5);
       default -> {}
+    }
+  }
+
+  private static void throwOnce() {
+    if (System.getProperty("misbehaved") == null) {
+      System.setProperty("misbehaved", "yes");
+      throw new IllegalStateException("never again");
     }
   }
 
