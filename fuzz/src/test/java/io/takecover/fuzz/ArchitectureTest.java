@@ -79,6 +79,7 @@ class ArchitectureTest {
             root + ".campaign..",
             root + ".bench..",
             root + ".triage..",
+            root + ".service..",
             root + ".report..")
         .allowEmptyShould(true);
   }

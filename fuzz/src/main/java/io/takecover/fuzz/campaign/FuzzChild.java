@@ -144,15 +144,12 @@ final class FuzzChild {
 
   /** What the fuzzer is told of a target, whatever it is to do with it. */
   static List<String> targetArguments(Targets target, Places places) throws IOException {
-    return List.of(
-        "--target_class=" + target.type().getName(),
-        "--instrumentation_includes=io.takecover.**",
-        "--instrumentation_excludes=" + String.join(":", target.instrumentationExcludes()),
-        "--trace=" + target.trace(),
-        "--reproducer_path=" + made(places.reproducers(target)),
-        "-artifact_prefix=" + made(places.artifacts(target)) + "/",
-        "-timeout=" + Replay.SECONDS,
-        "-max_len=" + target.maxLength());
+    List<String> arguments = new ArrayList<>(target.fuzzerFlags());
+    arguments.add("--reproducer_path=" + made(places.reproducers(target)));
+    arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
+    arguments.add("-timeout=" + Replay.SECONDS);
+    arguments.add("-max_len=" + target.maxLength());
+    return arguments;
   }
 
   private static Path made(Path folder) throws IOException {

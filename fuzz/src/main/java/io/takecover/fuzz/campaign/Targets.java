@@ -266,4 +266,15 @@ public enum Targets implements Subject {
   public String trace() {
     return instrumented.trace;
   }
+
+  /**
+   * What the fuzzer is told of the target wherever it runs: its class, and what is instrumented.
+   */
+  public List<String> fuzzerFlags() {
+    return List.of(
+        "--target_class=" + type.getName(),
+        "--instrumentation_includes=io.takecover.**",
+        "--instrumentation_excludes=" + String.join(":", instrumented.excludes),
+        "--trace=" + instrumented.trace);
+  }
 }
