@@ -16,7 +16,7 @@ import java.util.Set;
  * to find; this takes the set that adds most, again and again, and drops in the end what turns out
  * to add nothing.
  */
-final class Cover {
+public final class Cover {
   private Cover() {}
 
   /**
@@ -25,7 +25,7 @@ final class Cover {
    * @param sets by name
    * @param preference of two that add as much, the lesser is taken
    */
-  static <T> Set<T> of(Map<T, BitSet> sets, Comparator<T> preference) {
+  public static <T> Set<T> of(Map<T, BitSet> sets, Comparator<T> preference) {
     Map<T, BitSet> waiting = new LinkedHashMap<>();
     sets.keySet().stream()
         .sorted(preference)

@@ -20,11 +20,12 @@ import java.util.Map;
  * -merge=1}, is not used: it starts Java by a shell line that breaks at a blank in a path, keeps
  * inputs that fail, and takes the first input that covers something new instead of the fewest.
  */
-final class Coverage {
+public final class Coverage {
   /** Writes all that each input covers, not only what no input before it did. */
   private static final String INNER_STEP = "-merge_inner=2";
 
   private static final long START_SECONDS = 90;
+  private static final int COUNTS = 8;
 
   private final Targets target;
   private final Places places;
@@ -37,12 +38,20 @@ final class Coverage {
     this.control = places.mergeControl(target);
   }
 
+  /** The edge that a feature is about: the fuzzer tells eight ranges of how often it was taken. */
+  public static BitSet edges(BitSet features) {
+    BitSet edges = new BitSet();
+    features.stream().forEach(feature -> edges.set(feature / COUNTS));
+    return edges;
+  }
+
   /**
-   * What inputs of a target cover. One that fails is missing, and is an artifact of the target.
+   * What inputs of a target cover, as the fuzzer's features. One that fails is missing, and is an
+   * artifact of the target.
    *
    * @throws IllegalStateException where the fuzzer cannot be run
    */
-  static Map<Path, BitSet> of(Targets target, List<Path> inputs, Places places)
+  public static Map<Path, BitSet> of(Targets target, List<Path> inputs, Places places)
       throws IOException, InterruptedException {
     return inputs.isEmpty() ? Map.of() : new Coverage(target, places).measure(inputs);
   }

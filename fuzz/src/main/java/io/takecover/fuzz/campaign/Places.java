@@ -35,7 +35,7 @@ public record Places(Path corpus, Path work, Path crashes) {
   }
 
   /** Inputs that failed, as the fuzzer left them. */
-  Path artifacts(Targets target) {
+  public Path artifacts(Targets target) {
     return work.resolve("artifacts").resolve(target.label());
   }
 
@@ -67,12 +67,21 @@ public record Places(Path corpus, Path work, Path crashes) {
   }
 
   /** The seed folders of a target that exist. */
-  List<Path> seeds(Targets target) {
+  public List<Path> seeds(Targets target) {
     return target.seedFolders().stream().map(corpus::resolve).filter(Files::isDirectory).toList();
   }
 
+  /** The files of the seed folders of a target, in order. */
+  public List<Path> seedFiles(Targets target) throws IOException {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : seeds(target)) {
+      files.addAll(filesIn(folder));
+    }
+    return files;
+  }
+
   /** The files in a folder and below it, in order; none where there is no such folder. */
-  static List<Path> filesIn(Path folder) throws IOException {
+  public static List<Path> filesIn(Path folder) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }

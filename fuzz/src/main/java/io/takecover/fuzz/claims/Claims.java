@@ -7,8 +7,10 @@ import io.takecover.bytes.Limits;
 import io.takecover.model.Image;
 import io.takecover.model.SameTree;
 import io.takecover.rule.RejectedException;
+import io.takecover.rule.Rule;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Holds inputs against claims. This is all that a target calls. */
 public final class Claims {
@@ -101,6 +103,11 @@ public final class Claims {
   /** What must hold of any bytes as a signature. */
   public static void ofSignature(byte[] bytes) {
     guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.hold(bytes));
+  }
+
+  /** The rule by which bytes are refused as a signature, where the right key is trusted. */
+  public static Optional<Rule> ruleOfSignature(byte[] bytes) {
+    return SignatureClaims.rule(bytes);
   }
 
   /** What must hold of a store that bytes describe, and of what becomes of it. */

@@ -2,6 +2,7 @@ package io.takecover.fuzz.claims;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
+import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import io.takecover.sign.FormattedDigest;
 import io.takecover.sign.SignatureRule;
@@ -13,6 +14,7 @@ import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What must hold of any bytes as a signature. They are held against test keys: nobody else can sign
@@ -31,9 +33,18 @@ final class SignatureClaims {
 
   private SignatureClaims() {}
 
+  /** The rule by which the input is refused as a signature of somebody trusted. */
+  static Optional<Rule> rule(byte[] input) {
+    return Optional.ofNullable(judge(ByteView.of(input), digest(), TRUSTED));
+  }
+
+  private static FormattedDigest digest() {
+    return FormattedDigest.sha256(HexFormat.of().parseHex(DIGEST));
+  }
+
   static void hold(byte[] input) {
     ByteView signature = ByteView.of(input);
-    FormattedDigest digest = FormattedDigest.sha256(HexFormat.of().parseHex(DIGEST));
+    FormattedDigest digest = digest();
     SignatureRule verdict = judge(signature, digest, TRUSTED);
     require(judge(signature, digest, TRUSTED) == verdict, "same-again", verdict);
     boolean isShort = input.length > 0 && input.length <= MOST_BYTES;

@@ -31,7 +31,9 @@ final class CorpusCommand {
         .addSubcommand(new CheckCommand(console))
         .addSubcommand(new RebaseCommand(console))
         .addSubcommand(new MakeCommand(console))
-        .addSubcommand(new MergeCommand(console));
+        .addSubcommand(new GrowCommand(console))
+        .addSubcommand(new StatsCommand(console))
+        .addSubcommand(new ExportCommand(console));
   }
 
   /** What every one of them does first. */

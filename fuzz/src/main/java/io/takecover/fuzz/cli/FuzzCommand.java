@@ -52,6 +52,8 @@ final class FuzzCommand implements Callable<Integer> {
       description = "Run this one input through the target and show what happens.")
   private Path replay;
 
+  @Mixin private CoverageOptions coverage = new CoverageOptions();
+
   @Option(names = "--list", description = "List the targets.")
   private boolean list;
 
@@ -70,6 +72,9 @@ final class FuzzCommand implements Callable<Integer> {
   public Integer call() throws CommandException, IOException, InterruptedException {
     if (list) {
       return list();
+    }
+    if (coverage.isAsked()) {
+      return coverage.run(campaign, console, quiet);
     }
     return replay == null ? fuzz() : replay();
   }

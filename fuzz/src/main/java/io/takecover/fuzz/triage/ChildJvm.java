@@ -27,7 +27,16 @@ public final class ChildJvm {
    */
   public static Process start(Class<?> mainClass, List<String> arguments, boolean merged)
       throws IOException {
-    List<String> command = command(List.of(HEAP, "-XX:+UseSerialGC"), List.of());
+    return start(mainClass, arguments, merged, List.of());
+  }
+
+  /** The same, with more flags for the Java machine. */
+  public static Process start(
+      Class<?> mainClass, List<String> arguments, boolean merged, List<String> flags)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of(HEAP, "-XX:+UseSerialGC"));
+    all.addAll(flags);
+    List<String> command = command(all, List.of());
     command.add(ChildMain.class.getName());
     command.add(mainClass.getName());
     command.addAll(arguments);

@@ -116,7 +116,7 @@ class DocumentationTest {
     if (words.get(0).equals("triage")) {
       words.addAll(List.of("--work", folder.resolve("work").toString()));
     }
-    if (words.contains("merge")) {
+    if (words.contains("grow")) {
       words.addAll(List.of("--work", folder.resolve("work").toString()));
       words.addAll(List.of("--crashes", folder.resolve("crashes").toString()));
     }

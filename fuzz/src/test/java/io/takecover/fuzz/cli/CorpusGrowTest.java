@@ -10,6 +10,7 @@ import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.corpus.ProjectFolder;
 import io.takecover.fuzz.corpus.Proposal;
 import io.takecover.fuzz.corpus.Proposals;
+import io.takecover.fuzz.triage.CrashStore;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -25,8 +26,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** {@code takecover corpus merge}, and what it proposes. */
-class CorpusMergeTest {
+/** {@code takecover corpus grow}, and what it proposes. */
+class CorpusGrowTest {
   @TempDir Path folder;
   private Path corpus;
   private Path work;
@@ -39,10 +40,12 @@ class CorpusMergeTest {
 
   @Test
   void wrongUsage() {
-    assertThat(merge("--target", "Nobody").exit()).isEqualTo(2);
+    assertThat(grow("--target", "Nobody").exit()).isEqualTo(2);
+    assertThat(grow("--from", folder.resolve("none").toString()).err()).contains("is not a folder");
+    assertThat(grow("--trials", "-1").exit()).isEqualTo(2);
     assertThat(Cli.run("corpus", "merge", "--corpus", folder.resolve("none")).err())
         .contains("is not a folder");
-    assertThat(Cli.run("corpus", "merge", "--help").out()).contains("0  done", "--target");
+    assertThat(Cli.run("corpus", "grow", "--help").out()).contains("0  done", "--target");
   }
 
   @Test
@@ -52,7 +55,7 @@ class CorpusMergeTest {
     try (FileChannel channel = FileChannel.open(work.resolve("lock"), options);
         FileLock lock = channel.lock()) {
       assertThat(lock.isValid()).isTrue();
-      Cli cli = merge("--target", "DumpFuzzer");
+      Cli cli = grow("--target", "DumpFuzzer");
       assertThat(cli.err()).contains("another campaign is at work");
       assertThat(cli.exit()).isEqualTo(2);
     }
@@ -60,22 +63,36 @@ class CorpusMergeTest {
 
   @Test
   void aNewVerdictIsProposedAndTheCommandAddsIt() throws Exception {
-    Path gathered = Files.createDirectories(work.resolve("corpus/NativeReadFuzzer"));
+    Path gathered = Files.createDirectories(folder.resolve("gathered/NativeReadFuzzer"));
     byte[] image = Files.readAllBytes(corpus.resolve("native/malformed/digest-len-1.img"));
     image[136] = 5; // the owner of the root: no defect
     Files.write(gathered.resolve("odd"), image);
+    Files.write(gathered.resolve("long"), new byte[9000]);
     Files.copy(corpus.resolve("native/malformed/uid-max.img"), gathered.resolve("known"));
     forget("N-068", "inode.digest.len");
+    Path into = folder.resolve("into");
 
-    Cli cli = merge("--target", "NativeReadFuzzer");
+    Cli cli =
+        grow(
+            "--target",
+            "NativeReadFuzzer",
+            "--from",
+            gathered.getParent().toString(),
+            "--into",
+            into.toString());
 
     assertThat(cli.err()).isEmpty();
     assertThat(cli.exit()).isZero();
-    assertThat(cli.outLines()).hasSize(2);
-    assertThat(cli.outLines().get(0)).isEqualTo("NativeReadFuzzer  inputs: 2 -> 2");
-    String proposal = cli.outLines().get(1);
+    assertThat(cli.outLines()).hasSize(3);
+    assertThat(cli.outLines().get(0)).startsWith("NativeReadFuzzer  inputs: 2 -> 1, bytes: ");
+    assertThat(cli.outLines().get(1))
+        .isEqualTo("NativeReadFuzzer: 1 inputs are longer than 8192 bytes, and are left out");
+    Path kept = into.resolve("NativeReadFuzzer/n-068-inode-digest-len");
+    assertThat(kept).exists();
+    assertThat(gathered.resolve("odd")).exists();
+    String proposal = cli.outLines().get(2);
     assertThat(proposal)
-        .contains("reject, N-068 at 308 (inode.digest.len), " + gathered.resolve("odd") + ": ")
+        .contains("reject, N-068 at 308 (inode.digest.len), " + kept + ": ")
         .contains(" --edit 'inode[1].digest.len=1' ")
         .doesNotContain("inode[0].st_uid");
     String command = proposal.substring(proposal.indexOf("fuzz/takecover "));
@@ -84,17 +101,35 @@ class CorpusMergeTest {
     Cli added = Cli.run(words.subList(1, words.size()).toArray());
     assertThat(added.out()).endsWith(": reject, N-068 at 308 (inode.digest.len)\n");
     assertThat(Cli.run("corpus", "check", "--corpus", corpus).exit()).isZero();
-    List<Path> kept = List.of(gathered.resolve("odd"), gathered.resolve("known"));
-    assertThat(Proposals.of(Corpus.open(corpus), kept)).isEmpty();
+    assertThat(Proposals.of(Corpus.open(corpus), List.of(kept))).isEmpty();
   }
 
+  /** By the old name of the command. */
   @Test
   void aCrashIsOneAndFiled() throws IOException {
     Path gathered = Files.createDirectories(work.resolve("corpus/CanaryFuzzer"));
-    Files.writeString(gathered.resolve("x"), "gas");
-    Cli cli = merge("--target", "CanaryFuzzer");
-    assertThat(cli.outLines().get(0)).isEqualTo("CanaryFuzzer      inputs: 1 -> 0");
-    assertThat(cli.outLines().get(1)).contains("CanaryFuzzer: new crash");
+    for (String input : List.of("a", "gas", "gasket", "z")) {
+      Files.writeString(gathered.resolve(input), input);
+    }
+    Cli cli =
+        Cli.run(
+            "corpus",
+            "merge",
+            "--corpus",
+            corpus,
+            "--work",
+            work,
+            "--crashes",
+            folder.resolve("crashes"),
+            "--target",
+            "CanaryFuzzer");
+    assertThat(cli.outLines().get(0)).isEqualTo("CanaryFuzzer      inputs: 4 -> 1, bytes: 11 -> 1");
+    assertThat(cli.outLines())
+        .filteredOn(line -> line.contains("CanaryFuzzer: new crash"))
+        .hasSize(1);
+    assertThat(new CrashStore(folder.resolve("crashes")).list())
+        .singleElement()
+        .satisfies(crash -> assertThat(crash.claim()).isEqualTo("canary"));
     assertThat(cli.exit()).isEqualTo(1);
   }
 
@@ -129,8 +164,8 @@ class CorpusMergeTest {
         .isGreaterThan(first.size() * 9L / 10);
   }
 
-  private Cli merge(String... options) {
-    List<Object> words = new ArrayList<>(List.of("corpus", "merge", "--corpus", corpus));
+  private Cli grow(String... options) {
+    List<Object> words = new ArrayList<>(List.of("corpus", "grow", "--corpus", corpus));
     words.addAll(List.of("--work", work, "--crashes", folder.resolve("crashes")));
     words.addAll(List.of(options));
     return Cli.run(words.toArray());
