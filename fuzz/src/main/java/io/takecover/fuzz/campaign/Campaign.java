@@ -4,34 +4,50 @@ import io.takecover.fuzz.gen.Dictionary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Fuzzes targets, so many at a time, each in a process of its own, and takes in what they find.
- * What an earlier campaign left behind, because it was killed, is taken in first.
+ * Fuzzes targets, so many processes at a time, and takes in what they find. What an earlier
+ * campaign left behind, because it was killed, is taken in first. Several campaigns, each with a
+ * work folder of its own, may share the folder of working corpora; the last to end makes it small.
  */
 public final class Campaign {
   /**
-   * In an endless campaign each target has the processor so long before it is the next one's turn.
+   * In an endless campaign and in a long one each target has the processor so long before it is the
+   * next one's turn.
    */
   private static final int TURN_SECONDS = 300;
+
+  /** A long campaign makes the working corpora small after the turn in which this is over. */
+  private static final int PRUNE_SECONDS = 1800;
 
   private static final int FAREWELL_SECONDS = 60;
 
   private final Settings settings;
+  private final Places places;
+  private final Journal journal;
+  private final PrintWriter out;
+  private final Instant createdAt = Instant.now();
   private final List<TargetRun> runs = new ArrayList<>();
+  private final List<TargetRun> chosen = new ArrayList<>();
+  private WorkLock use;
   private volatile boolean interrupted;
+  private volatile boolean pruning;
 
-  private Campaign(Settings settings) {
+  private Campaign(Settings settings, Journal journal, PrintWriter out) {
     this.settings = settings;
+    this.places = settings.places();
+    this.journal = journal;
+    this.out = out;
   }
 
   /**
@@ -44,87 +60,185 @@ public final class Campaign {
   @SuppressWarnings("try") // the lock is held, not used
   public static Report run(Settings settings, PrintWriter out, boolean live)
       throws IOException, InterruptedException {
-    Files.createDirectories(settings.places().work());
-    try (WorkLock lock = WorkLock.take(settings.places().lock())) {
-      return new Campaign(settings).runLocked(out, live);
+    Places places = settings.places();
+    Files.createDirectories(places.work());
+    try (WorkLock lock = WorkLock.take(places.lock());
+        Journal journal = journal(settings);
+        Crew crew = new Crew(settings.jobs())) {
+      return new Campaign(settings, journal, out).run(crew, live);
     }
   }
 
-  @SuppressWarnings("try") // the screen draws by itself
-  private Report runLocked(PrintWriter out, boolean live) throws IOException, InterruptedException {
-    Places places = settings.places();
+  private static Journal journal(Settings settings) throws IOException {
+    return settings.isLong()
+        ? Journal.open(settings.places().statistics(), settings.fresh(), Clock.systemUTC())
+        : Journal.unkept();
+  }
+
+  private Report run(Crew crew, boolean live) throws IOException, InterruptedException {
+    use = WorkLock.shared(places.corpusLock());
+    try {
+      gather();
+      CountDownLatch done = new CountDownLatch(1);
+      Thread farewell = new Thread(() -> interrupt(done), "farewell");
+      Runtime.getRuntime().addShutdownHook(farewell);
+      try {
+        fuzz(crew, live);
+        return close();
+      } finally {
+        done.countDown();
+        if (!interrupted) {
+          Runtime.getRuntime().removeShutdownHook(farewell);
+        }
+      }
+    } finally {
+      use.close();
+    }
+  }
+
+  private void gather() throws IOException, InterruptedException {
     Intake intake = new Intake(places);
     Files.writeString(places.dictionary(), Dictionary.text());
     for (Targets target : Targets.values()) {
-      List<Intake.Taken> leftBehind = intake.take(target);
-      if (settings.targets().contains(target) || !leftBehind.isEmpty()) {
-        TargetRun run = new TargetRun(target, places, intake);
-        run.add(leftBehind);
+      boolean isChosen = settings.targets().contains(target);
+      int processes = isChosen ? settings.processes(target) : 0;
+      TargetRun run = new TargetRun(target, processes, places, intake, journal);
+      run.takeIn();
+      if (isChosen) {
+        chosen.add(run);
+      }
+      if (isChosen || !run.findings().isEmpty()) {
         runs.add(run);
       }
     }
-    CountDownLatch done = new CountDownLatch(1);
-    Thread farewell = new Thread(() -> interrupt(done), "farewell");
-    Runtime.getRuntime().addShutdownHook(farewell);
-    try {
-      try (Screen screen = new Screen(out, live, runs)) {
-        fuzz();
-      }
-      Report report = close();
-      return report;
-    } finally {
-      done.countDown();
-      if (!interrupted) {
-        Runtime.getRuntime().removeShutdownHook(farewell);
-      }
-    }
   }
 
-  private void fuzz() throws IOException, InterruptedException {
-    int seconds = settings.isEndless() ? TURN_SECONDS : settings.seconds();
-    ExecutorService pool = Executors.newFixedThreadPool(settings.jobs());
-    try {
-      do {
-        List<Callable<Void>> turns = new ArrayList<>();
-        for (TargetRun run : runs) {
-          if (settings.targets().contains(run.target())) {
-            turns.add(() -> turn(run, seconds));
-          }
-        }
-        for (Future<Void> turn : pool.invokeAll(turns)) {
-          turn.get();
-        }
-      } while (settings.isEndless() && !interrupted);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("a fuzzer could not be run: " + e.getCause(), e);
+  @SuppressWarnings("try") // the screen and the sampler work by themselves
+  private void fuzz(Crew crew, boolean live) throws IOException, InterruptedException {
+    if (journal.isResumed()) {
+      say("an interrupted campaign goes on; so far it took " + Screen.clock(journal.spent()));
+    }
+    try (Screen screen = new Screen(out, live, runs);
+        Sampler sampler = new Sampler(journal, runs)) {
+      if (settings.isLong()) {
+        fuzzLong(crew);
+      } else {
+        do {
+          turn(crew, settings.isEndless() ? TURN_SECONDS : settings.seconds());
+        } while (settings.isEndless() && isToGoOn());
+      }
     } finally {
       runs.forEach(TargetRun::stop);
-      pool.shutdown();
+    }
+    if (settings.prunes() && !interrupted) {
+      prune(crew);
     }
   }
 
-  private static Void turn(TargetRun run, int seconds) throws IOException, InterruptedException {
-    run.fuzz(seconds);
-    return null;
+  private void fuzzLong(Crew crew) throws IOException, InterruptedException {
+    double prunedAt = journal.spent();
+    for (int left = secondsLeft(); left > 0 && isToGoOn(); left = secondsLeft()) {
+      turn(crew, turnSeconds(left));
+      if (secondsLeft() > TURN_SECONDS
+          && journal.spent() - prunedAt > PRUNE_SECONDS
+          && !interrupted) {
+        prune(crew);
+        prunedAt = journal.spent();
+      }
+    }
+  }
+
+  private boolean isToGoOn() {
+    return !interrupted && !chosen.stream().allMatch(TargetRun::isGivenUp);
+  }
+
+  private int secondsLeft() {
+    return Math.toIntExact(Math.round(settings.total().toMillis() / 1e3 - journal.spent()));
+  }
+
+  /** So long that all have their turn in what is left. */
+  private int turnSeconds(int left) {
+    double share = Math.min(left, Math.ceil((double) left * settings.jobs() / processes()));
+    return (int) Math.max(1, Math.min(TURN_SECONDS, share));
+  }
+
+  private int processes() {
+    return chosen.stream().mapToInt(TargetRun::processes).sum();
+  }
+
+  private void turn(Crew crew, int seconds) throws IOException, InterruptedException {
+    List<Callable<Void>> calls = new ArrayList<>();
+    for (TargetRun run : chosen) {
+      if (!run.isGivenUp()) {
+        calls.addAll(run.turn(seconds));
+      }
+    }
+    crew.call(calls);
+    for (TargetRun run : chosen) {
+      journal.progress(Journal.TURN, run);
+    }
+  }
+
+  /** Nothing may be taken away while others add to the corpora: the last to end will do it. */
+  private void prune(Crew crew) throws IOException, InterruptedException {
+    pruning = true;
+    use.close();
+    try {
+      List<Targets> targets = chosen.stream().map(TargetRun::target).toList();
+      Optional<List<Merge.Result>> merged = Merge.alone(targets, places, crew, this::say);
+      if (merged.isEmpty()) {
+        say("others are at work over " + places.gathered() + ", so it is not made small");
+        return;
+      }
+      for (Merge.Result result : merged.get()) {
+        run(result.target()).add(result.findings());
+      }
+      journal.event(Journal.PRUNE);
+    } finally {
+      use = WorkLock.shared(places.corpusLock());
+      pruning = false;
+    }
+  }
+
+  private TargetRun run(Targets target) {
+    return chosen.stream().filter(run -> run.target() == target).findFirst().orElseThrow();
   }
 
   private Report close() throws IOException {
     List<Report.Line> lines = new ArrayList<>();
     for (TargetRun run : runs) {
-      lines.add(Report.Line.of(run, Census.of(run.target(), settings.places())));
+      lines.add(Report.Line.of(run, Census.of(run.target(), places)));
     }
-    return new Report(lines);
+    Report report = new Report(lines, Growth.of(journal.entries()), startTook());
+    report.keep(places);
+    journal.event(isToGoOn() ? Journal.END : Journal.STOP);
+    return report;
+  }
+
+  /** From the start of this process until a fuzzer had run all that it started from. */
+  private Duration startTook() {
+    Instant begun = ProcessHandle.current().info().startInstant().orElse(createdAt);
+    return runs.stream()
+        .flatMap(run -> run.runningSince().stream())
+        .min(Comparator.naturalOrder())
+        .map(running -> Duration.between(begun, running))
+        .orElse(Duration.ZERO);
+  }
+
+  private synchronized void say(String text) {
+    out.println(text);
+    out.flush();
   }
 
   /**
    * Asked to end: the fuzzers end, and what they found is taken in while the process is kept
-   * waiting.
+   * waiting. A merge may be ended as it is.
    */
   private void interrupt(CountDownLatch done) {
     interrupted = true;
     runs.forEach(TargetRun::stop);
     try {
-      if (!done.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+      if (!pruning && !done.await(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
         System.err.println("what was found is taken in by the next campaign");
       }
     } catch (InterruptedException e) {

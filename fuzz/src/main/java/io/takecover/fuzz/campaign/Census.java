@@ -7,10 +7,11 @@ import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -28,24 +29,35 @@ record Census(int inputs, int accepted, Set<Rule> rules) {
    * are in the crash store by then, and a fuzzer that starts from them finds nothing else.
    */
   static Census of(Targets target, Places places) throws IOException {
-    for (Path input : Places.filesIn(places.workingCorpus(target))) {
-      if (fails(target, Files.readAllBytes(input))) {
-        Files.delete(input);
-      }
-    }
-    List<Path> inputs = new ArrayList<>(Places.filesIn(places.workingCorpus(target)));
-    for (Path folder : places.seeds(target)) {
-      inputs.addAll(Places.filesIn(folder));
-    }
+    int count = 0;
     int accepted = 0;
     Set<Rule> rules = new HashSet<>();
-    for (Path input : inputs) {
-      byte[] bytes = Files.readAllBytes(input);
-      if (!fails(target, bytes) && isAccepted(target.image(bytes), rules)) {
-        accepted++;
+    for (Path input : Places.filesIn(places.workingCorpus(target))) {
+      Optional<byte[]> bytes = read(input);
+      if (bytes.isPresent() && fails(target, bytes.get())) {
+        Files.deleteIfExists(input);
+      } else if (bytes.isPresent()) {
+        count++;
+        accepted += isAccepted(target.image(bytes.get()), rules) ? 1 : 0;
       }
     }
-    return new Census(inputs.size(), accepted, rules);
+    for (Path folder : places.seeds(target)) {
+      for (Path input : Places.filesIn(folder)) {
+        byte[] bytes = Files.readAllBytes(input);
+        count++;
+        accepted += !fails(target, bytes) && isAccepted(target.image(bytes), rules) ? 1 : 0;
+      }
+    }
+    return new Census(count, accepted, rules);
+  }
+
+  /** Empty where another campaign over the same corpus has found something better since. */
+  private static Optional<byte[]> read(Path input) throws IOException {
+    try {
+      return Optional.of(Files.readAllBytes(input));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
   }
 
   private static boolean isAccepted(byte[] image, Set<Rule> rules) {

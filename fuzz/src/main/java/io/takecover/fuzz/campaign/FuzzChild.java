@@ -9,6 +9,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -34,20 +35,31 @@ final class FuzzChild {
 
   private final Targets target;
   private final Places places;
+  private final Path logFile;
   private final int seconds;
   private final Deque<String> tail = new ArrayDeque<>();
   private volatile Process process;
   private volatile Progress progress = Progress.NONE;
+  private volatile Instant runningSince;
   private volatile boolean stopped;
 
-  FuzzChild(Targets target, Places places, int seconds) {
+  /**
+   * @param process which of the processes of the target this is, from 1
+   */
+  FuzzChild(Targets target, Places places, int process, int seconds) {
     this.target = target;
     this.places = places;
+    this.logFile = places.log(target, process);
     this.seconds = seconds;
   }
 
   Progress progress() {
     return progress;
+  }
+
+  /** When it had run all that it started from; null before. */
+  Instant runningSince() {
+    return runningSince;
   }
 
   /**
@@ -67,12 +79,18 @@ final class FuzzChild {
     watchdog.setDaemon(true);
     watchdog.start();
     try (BufferedReader log = process.inputReader(StandardCharsets.ISO_8859_1);
-        Writer copy = Files.newBufferedWriter(places.log(target), StandardCharsets.ISO_8859_1)) {
+        Writer copy = Files.newBufferedWriter(logFile, StandardCharsets.ISO_8859_1)) {
       copy.write(String.join(" ", arguments) + "\n");
       for (String line = log.readLine(); line != null; line = log.readLine()) {
         copy.write(line + "\n");
+        if (!log.ready()) {
+          copy.flush();
+        }
         remember(line);
         progress = progress.after(line);
+        if (progress.running() && runningSince == null) {
+          runningSince = Instant.now();
+        }
       }
     } finally {
       process.destroyForcibly();
@@ -126,6 +144,10 @@ final class FuzzChild {
     return "  | " + String.join("\n  | ", tail);
   }
 
+  /**
+   * The first folder is the one that the fuzzer adds to, and looks into each second for what others
+   * have added, so processes of one target learn from each other.
+   */
   private List<String> arguments() throws IOException {
     List<Path> inputs = new ArrayList<>(List.of(places.workingCorpus(target)));
     inputs.addAll(places.seeds(target));
@@ -137,7 +159,7 @@ final class FuzzChild {
       arguments.add("-dict=" + places.dictionary());
     }
     made(places.workingCorpus(target));
-    made(places.log(target).getParent());
+    made(logFile.getParent());
     inputs.forEach(input -> arguments.add(input.toString()));
     return arguments;
   }
@@ -145,6 +167,7 @@ final class FuzzChild {
   /** What the fuzzer is told of a target, whatever it is to do with it. */
   static List<String> targetArguments(Targets target, Places places) throws IOException {
     List<String> arguments = new ArrayList<>(target.fuzzerFlags());
+    arguments.add("--disabled_hooks=" + Sanitizers.unneeded());
     arguments.add("--reproducer_path=" + made(places.reproducers(target)));
     arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
     arguments.add("-timeout=" + Replay.SECONDS);

@@ -10,12 +10,18 @@ import java.util.stream.Stream;
 /**
  * Where a campaign finds and leaves things.
  *
- * @param corpus the committed images
- * @param work what one machine gathers: {@code corpus/}, {@code artifacts/}, {@code logs/}, not
+ * @param corpus the committed images: what fuzzers start from
+ * @param gathered the working corpora, a folder a target; several campaigns may share it
+ * @param work what one campaign keeps: {@code artifacts/}, {@code logs/}, {@code stats.jsonl}, not
  *     under version control
  * @param crashes open crashes, see {@link io.takecover.fuzz.triage.CrashStore}
  */
-public record Places(Path corpus, Path work, Path crashes) {
+public record Places(Path corpus, Path gathered, Path work, Path crashes) {
+
+  /** Places where the working corpora are kept beside all else that a campaign keeps. */
+  public Places(Path corpus, Path work, Path crashes) {
+    this(corpus, work.resolve("corpus"), work, crashes);
+  }
 
   /** The usual places, below the project that holds {@code from}, or below {@code from} itself. */
   public static Places around(Path from) {
@@ -31,7 +37,7 @@ public record Places(Path corpus, Path work, Path crashes) {
 
   /** Inputs that were kept for the coverage that they add. */
   public Path workingCorpus(Targets target) {
-    return work.resolve("corpus").resolve(target.label());
+    return gathered.resolve(target.label());
   }
 
   /** Inputs that failed, as the fuzzer left them. */
@@ -49,8 +55,25 @@ public record Places(Path corpus, Path work, Path crashes) {
     return work.resolve("reproducers").resolve(target.label());
   }
 
-  Path log(Targets target) {
-    return work.resolve("logs").resolve(target.label() + ".log");
+  /** What the fuzzer says, of the processes of one target the one with this number, from 1. */
+  Path log(Targets target, int process) {
+    String number = process == 1 ? "" : "." + process;
+    return work.resolve("logs").resolve(target.label() + number + ".log");
+  }
+
+  /** What happened when in a long campaign, see {@link Journal}. */
+  Path statistics() {
+    return work.resolve("stats.jsonl");
+  }
+
+  /** Where the report of a campaign is kept, for programs. */
+  Path reportForPrograms() {
+    return work.resolve("report.json");
+  }
+
+  /** Where the report of a campaign is kept, for people. */
+  Path reportForPeople() {
+    return work.resolve("report.txt");
   }
 
   /** What a measurement of a target's inputs leaves while it runs. */
@@ -64,6 +87,16 @@ public record Places(Path corpus, Path work, Path crashes) {
 
   Path lock() {
     return work.resolve("lock");
+  }
+
+  /** Shared by all who add to the working corpora, held alone by who takes inputs away. */
+  Path corpusLock() {
+    return gathered.resolve(".lock");
+  }
+
+  /** Held by who files crashes. */
+  Path intakeLock() {
+    return gathered.resolve(".intake");
   }
 
   /** The seed folders of a target that exist. */

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far a fuzzer is, as its log tells.
+ * How far fuzzers are, as their logs tell.
  *
  * @param execs inputs that were run
  * @param rate of them a second
@@ -30,7 +30,7 @@ record Progress(long execs, long rate, int edges, int corpus, int findings, bool
     if (status.matches()) {
       return new Progress(
           Long.parseLong(status.group(1)),
-          Math.max(rate, Long.parseLong(status.group(4))),
+          Long.parseLong(status.group(4)),
           Integer.parseInt(status.group(2)),
           Integer.parseInt(status.group(3)),
           findings,
@@ -56,10 +56,29 @@ record Progress(long execs, long rate, int edges, int corpus, int findings, bool
   Progress plus(Progress earlier) {
     return new Progress(
         execs + earlier.execs,
-        rate,
+        averageWith(earlier),
         Math.max(edges, earlier.edges),
         Math.max(corpus, earlier.corpus),
         findings + earlier.findings,
         running);
+  }
+
+  /** This, and what another process of the same target does at the same time. */
+  Progress beside(Progress other) {
+    return new Progress(
+        execs + other.execs,
+        rate + other.rate,
+        Math.max(edges, other.edges),
+        Math.max(corpus, other.corpus),
+        findings + other.findings,
+        running || other.running);
+  }
+
+  private long averageWith(Progress earlier) {
+    if (rate == 0 || earlier.rate == 0) {
+      return Math.max(rate, earlier.rate);
+    }
+    double seconds = (double) execs / rate + (double) earlier.execs / earlier.rate;
+    return seconds == 0 ? rate : Math.round((execs + earlier.execs) / seconds);
   }
 }

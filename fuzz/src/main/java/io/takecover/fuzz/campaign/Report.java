@@ -1,25 +1,45 @@
 package io.takecover.fuzz.campaign;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.takecover.rule.Rule;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 
-/** What a campaign came to. */
-public record Report(List<Line> lines) {
+/**
+ * What a campaign came to.
+ *
+ * @param growth of the targets of a long campaign, else empty
+ * @param start from the start of the process until a fuzzer had run all that it started from; zero
+ *     where none came so far
+ */
+public record Report(List<Line> lines, List<Growth> growth, Duration start) {
 
   /**
    * What one target came to.
    *
+   * @param processes how many at the same time
+   * @param time under the fuzzer, of the longest process
+   * @param execs of all processes
+   * @param rate executions a second, of all processes together
+   * @param edges that one process covered at most
+   * @param corpus inputs, seeds included
    * @param findings one sentence a failure that was taken in, new or known
    * @param complaints what went wrong with the fuzzing itself
    */
   public record Line(
       Targets target,
+      int processes,
       Duration time,
       long execs,
       long rate,
@@ -33,19 +53,21 @@ public record Report(List<Line> lines) {
       Progress progress = run.progress();
       return new Line(
           run.target(),
+          run.processes(),
           run.spent(),
           progress.execs(),
           progress.rate(),
           progress.edges(),
           census.inputs(),
           census.rules(),
-          run.taken().stream().map(Intake.Taken::line).toList(),
+          run.findings(),
           run.complaints());
     }
   }
 
   public Report {
     lines = List.copyOf(lines);
+    growth = List.copyOf(growth);
   }
 
   /** Whether an input failed. */
@@ -58,41 +80,65 @@ public record Report(List<Line> lines) {
     return lines.stream().anyMatch(line -> !line.complaints().isEmpty());
   }
 
-  /** Prints the closing table, then findings and complaints. */
-  public void print(PrintWriter out) {
-    out.printf(
-        "%-17s %8s %13s %9s %6s %7s %9s %6s%n",
-        "target", "time", "execs", "exec/s", "edges", "corpus", "findings", "rules");
+  /** Rules of images that no input fired. */
+  List<Rule> silent() {
     Set<Rule> fired = new HashSet<>();
-    for (Line line : lines) {
-      fired.addAll(line.rules());
-      out.printf(
-          Locale.ROOT,
-          "%-17s %8s %,13d %,9d %,6d %,7d %9d %6d%n",
-          line.target().label(),
-          Screen.clock(line.time()),
-          line.execs(),
-          line.rate(),
-          line.edges(),
-          line.corpus(),
-          line.findings().size(),
-          line.rules().size());
-    }
-    // What inputs show is told of images only.
-    List<Rule> all = Rule.catalogue().stream().filter(Rule::bindsImages).toList();
-    out.printf("rules fired: %d of %d", fired.size(), all.size());
-    String silent =
-        all.stream()
-            .filter(rule -> !fired.contains(rule))
-            .map(Report::name)
-            .collect(Collectors.joining(", "));
-    out.println(silent.isEmpty() ? "" : "; silent: " + silent);
-    lines.forEach(line -> line.findings().forEach(out::println));
-    lines.forEach(line -> line.complaints().forEach(out::println));
-    out.flush();
+    lines.forEach(line -> fired.addAll(line.rules()));
+    return imageRules().stream().filter(rule -> !fired.contains(rule)).toList();
   }
 
-  private static String name(Rule rule) {
-    return rule.id() + " " + rule.name();
+  /** What inputs show is told of images only. */
+  static List<Rule> imageRules() {
+    return Rule.catalogue().stream().filter(Rule::bindsImages).toList();
+  }
+
+  /** Prints the closing table, then findings and complaints. */
+  public void print(PrintWriter out) {
+    new ReportText(this, out).print();
+  }
+
+  /**
+   * The report as one JSON object: {@code startSeconds}; {@code targets}, each with the figures of
+   * its {@link Line}; {@code silent}, the ids of rules that no input fired; {@code growth}, see
+   * {@link Growth}.
+   */
+  public ObjectNode json() {
+    ObjectMapper json = new ObjectMapper();
+    ObjectNode whole = json.createObjectNode();
+    whole.put("startSeconds", start.toMillis() / 1e3);
+    ArrayNode targets = whole.putArray("targets");
+    for (Line line : lines) {
+      ObjectNode one = targets.addObject();
+      one.put("target", line.target().label());
+      one.put("processes", line.processes());
+      one.put("seconds", line.time().toMillis() / 1e3);
+      one.put("execs", line.execs());
+      one.put("rate", line.rate());
+      one.put("edges", line.edges());
+      one.put("corpus", line.corpus());
+      ArrayNode rules = one.putArray("rules");
+      line.rules().stream().map(Rule::id).sorted().forEach(rules::add);
+      one.set("findings", json.valueToTree(line.findings()));
+      one.set("complaints", json.valueToTree(line.complaints()));
+    }
+    ArrayNode silent = whole.putArray("silent");
+    silent().forEach(rule -> silent.add(rule.id()));
+    whole.set("growth", json.valueToTree(growth));
+    return whole;
+  }
+
+  /** Keeps the report in the work folder, for people and for programs. */
+  void keep(Places places) throws IOException {
+    StringWriter text = new StringWriter();
+    print(new PrintWriter(text));
+    write(places.reportForPeople(), text.toString());
+    write(places.reportForPrograms(), json().toPrettyString() + "\n");
+  }
+
+  /** The old file is there until the new one is whole. */
+  private static void write(Path file, String text) throws IOException {
+    Path draft = file.resolveSibling(file.getFileName() + ".new");
+    Files.writeString(draft, text, StandardCharsets.UTF_8);
+    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -79,7 +79,11 @@ final class Screen implements AutoCloseable {
         progress.rate(),
         progress.edges(),
         progress.corpus(),
-        progress.findings() + run.taken().size());
+        run.findingCount());
+  }
+
+  static String clock(double seconds) {
+    return clock(Duration.ofSeconds(Math.round(seconds)));
   }
 
   static String clock(Duration time) {

@@ -183,7 +183,7 @@ public enum Targets implements Subject {
     }
   }
 
-  private static final String NO_COMPARES = "cov,div,indir";
+  private static final String NO_COMPARES = "cov:div:indir";
 
   private final Class<?> type;
   private final Consumer<byte[]> entry;

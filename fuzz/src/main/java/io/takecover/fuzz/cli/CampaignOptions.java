@@ -1,5 +1,6 @@
 package io.takecover.fuzz.cli;
 
+import io.takecover.dump.Escape;
 import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
 import java.nio.file.Files;
@@ -20,9 +21,18 @@ final class CampaignOptions {
   private List<String> names = List.of();
 
   @Option(
+      names = "--seeds",
+      paramLabel = "DIR",
+      description = "The committed images, to start from. Default: corpus/ of the project.")
+  private Path seeds;
+
+  @Option(
       names = "--corpus",
       paramLabel = "DIR",
-      description = "The committed images. Default: corpus/ of the project.")
+      description = {
+        "The working corpus, a folder a target: inputs that add coverage are kept there. Several",
+        "campaigns may share it, each with a --work of its own. Default: corpus/ in --work."
+      })
   private Path corpus;
 
   @Option(
@@ -55,13 +65,28 @@ final class CampaignOptions {
   }
 
   Places places() throws CommandException {
-    if (corpus != null && !Files.isDirectory(corpus)) {
-      throw new CommandException(corpus + " is not a folder");
+    if (seeds != null && !Files.isDirectory(seeds)) {
+      throw new CommandException(Escape.of(seeds.toString()) + " is not a folder");
     }
     Places usual = Places.around(Path.of(""));
+    Path kept = work == null ? usual.work() : work.toAbsolutePath();
     return new Places(
-        corpus == null ? usual.corpus() : corpus.toAbsolutePath(),
-        work == null ? usual.work() : work.toAbsolutePath(),
+        seeds == null ? usual.corpus() : seeds.toAbsolutePath(),
+        corpus == null ? kept.resolve("corpus") : workingCorpus(),
+        kept,
         crashes == null ? usual.crashes() : crashes.toAbsolutePath());
+  }
+
+  /** Never the committed images: what is gathered would be among them, and be pruned with them. */
+  private Path workingCorpus() throws CommandException {
+    String name = Escape.of(corpus.toString());
+    if (Files.exists(corpus.resolve("vectors.json"))) {
+      throw new CommandException(
+          name + " holds committed images; give them with --seeds, and another folder here");
+    }
+    if (Files.exists(corpus) && !Files.isDirectory(corpus)) {
+      throw new CommandException(name + " is not a folder");
+    }
+    return corpus.toAbsolutePath();
   }
 }

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +31,9 @@ import picocli.CommandLine.Option;
       "  3  a fuzzer could not be run"
     })
 final class FuzzCommand implements Callable<Integer> {
+  /** A year. */
+  private static final int MOST_HOURS = 8784;
+
   @Option(
       names = "--seconds",
       paramLabel = "N",
@@ -38,11 +42,35 @@ final class FuzzCommand implements Callable<Integer> {
   private int seconds;
 
   @Option(
+      names = "--hours",
+      paramLabel = "N",
+      description = {
+        "How long all together, in turns of the targets; 0.5 is half an hour. Keeps statistics in",
+        "stats.jsonl of --work, makes the corpora small now and then, and goes on where such a",
+        "campaign was interrupted or killed: what it took before counts."
+      })
+  private Double hours;
+
+  @Option(names = "--fresh", description = "With --hours: begin anew in any case.")
+  private boolean fresh;
+
+  @Option(
       names = "--jobs",
       paramLabel = "N",
       defaultValue = "" + Settings.DEFAULT_JOBS,
-      description = "How many targets at the same time. Default: ${DEFAULT-VALUE}.")
+      description = {
+        "How many processes at the same time. Where there are fewer targets, several are at one",
+        "target, over one working corpus. Default: ${DEFAULT-VALUE}."
+      })
   private int jobs;
+
+  @Option(
+      names = "--prune",
+      description = {
+        "At the end, of each target keep few inputs that cover what all of them cover. Is done",
+        "in any case with --hours, or where several processes were at one target."
+      })
+  private boolean prune;
 
   @Mixin private CampaignOptions campaign = new CampaignOptions();
 
@@ -56,6 +84,9 @@ final class FuzzCommand implements Callable<Integer> {
 
   @Option(names = "--list", description = "List the targets.")
   private boolean list;
+
+  @Option(names = "--json", description = "Print the report as one JSON object.")
+  private boolean json;
 
   @Option(
       names = {"-q", "--quiet"},
@@ -90,10 +121,7 @@ final class FuzzCommand implements Callable<Integer> {
   }
 
   private int fuzz() throws CommandException, InterruptedException {
-    if (seconds < 0 || jobs < 1) {
-      throw new CommandException("--seconds must not be negative, and --jobs at least 1");
-    }
-    Settings settings = new Settings(campaign.targets(), seconds, jobs, campaign.places());
+    Settings settings = settings();
     List<String> seedless = settings.seedless().stream().map(Targets::label).toList();
     if (!seedless.isEmpty()) {
       String folder = settings.places().corpus().toString();
@@ -103,7 +131,11 @@ final class FuzzCommand implements Callable<Integer> {
     PrintWriter progress = quiet ? new PrintWriter(Writer.nullWriter()) : console.err();
     try {
       Report report = Campaign.run(settings, progress, console.errIsTerminal());
-      report.print(console.out());
+      if (json) {
+        console.line(report.json().toString());
+      } else {
+        report.print(console.out());
+      }
       if (report.hasComplaints() && !report.hasFindings()) {
         return Exit.FAULT;
       }
@@ -111,6 +143,22 @@ final class FuzzCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
     }
+  }
+
+  private Settings settings() throws CommandException {
+    if (seconds < 0 || jobs < 1) {
+      throw new CommandException("--seconds must not be negative, and --jobs at least 1");
+    }
+    if (hours != null && !(hours > 0 && hours <= MOST_HOURS)) {
+      throw new CommandException("--hours is more than 0, and at most " + MOST_HOURS);
+    }
+    if (hours == null && fresh) {
+      throw new CommandException("--fresh says how a campaign with --hours begins");
+    }
+    Duration total =
+        hours == null ? Duration.ZERO : Duration.ofMillis((long) Math.ceil(hours * 3_600_000));
+    List<Targets> targets = campaign.targets();
+    return new Settings(targets, seconds, jobs, campaign.places(), total, fresh, prune);
   }
 
   private int replay() throws CommandException, IOException, InterruptedException {

@@ -91,9 +91,10 @@ public final class CorpusGrowth {
     return new CorpusGrowth(target, places, options, progress).grow();
   }
 
-  @SuppressWarnings("try") // the lock is held, not used
+  @SuppressWarnings("try") // the locks are held, not used
   private Result grow() throws IOException, InterruptedException {
-    try (WorkLock lock = WorkLock.take(bench)) {
+    try (WorkLock lock = WorkLock.take(bench);
+        WorkLock alone = WorkLock.takeCorpus(bench)) {
       int tooLong = gather();
       List<Path> inputs = Places.filesIn(bench.workingCorpus(target));
       long bytes = size(inputs);

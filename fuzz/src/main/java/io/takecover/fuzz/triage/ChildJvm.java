@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * Java machines of our own: the same classes, a small heap, and never alive longer than the process
@@ -15,6 +16,24 @@ import java.util.concurrent.TimeUnit;
 public final class ChildJvm {
   /** Heap of a child that fuzzes. */
   private static final String HEAP = "-Xmx512m";
+
+  /**
+   * Modules of the Java machine that a fuzzer gets to see. Before it instruments the first class,
+   * the fuzzer scans all that it sees, and of the whole machine that takes half a second.
+   */
+  private static final List<String> MODULES =
+      List.of(
+          "java.base",
+          "java.instrument",
+          "java.logging",
+          "java.management",
+          "java.naming",
+          "java.sql",
+          "java.xml",
+          "jdk.attach",
+          "jdk.crypto.ec",
+          "jdk.management",
+          "jdk.unsupported");
 
   private static final int NO_QUIET_ATTACH = 21;
   private static final int NO_QUIET_NATIVES = 24;
@@ -27,10 +46,17 @@ public final class ChildJvm {
    */
   public static Process start(Class<?> mainClass, List<String> arguments, boolean merged)
       throws IOException {
-    return start(mainClass, arguments, merged, List.of());
+    return start(
+        mainClass,
+        arguments,
+        merged,
+        List.of(
+            "--limit-modules=" + modules(),
+            // Or the agent is let in by a third Java machine, started for that alone.
+            "-Djdk.attach.allowAttachSelf=true"));
   }
 
-  /** The same, with more flags for the Java machine. */
+  /** The same, with these flags for the Java machine instead of those that a fuzzer wants. */
   public static Process start(
       Class<?> mainClass, List<String> arguments, boolean merged, List<String> flags)
       throws IOException {
@@ -90,6 +116,13 @@ public final class ChildJvm {
     entries.add(classPath());
     command.add(String.join(File.pathSeparator, entries));
     return command;
+  }
+
+  /** Those that this machine has: a trimmed one may lack what no fuzzer needs. */
+  private static String modules() {
+    return MODULES.stream()
+        .filter(name -> ModuleLayer.boot().findModule(name).isPresent())
+        .collect(Collectors.joining(","));
   }
 
   /** What newer machines want to be told before they let an agent in without complaint. */

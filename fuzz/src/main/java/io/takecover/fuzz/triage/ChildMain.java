@@ -3,6 +3,7 @@ package io.takecover.fuzz.triage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
 
 /**
  * What a child runs first. It watches its standard input, which its parent holds open: when the
@@ -10,8 +11,10 @@ import java.util.Arrays;
  * eat a processor.
  */
 public final class ChildMain {
-  /** Exit code of a child whose parent is gone. */
+  /** Exit code of a child whose parent is gone, where there is no shell to kill it. */
   static final int ORPHANED = 86;
+
+  private static final long SECONDS = 5;
 
   private ChildMain() {}
 
@@ -30,6 +33,22 @@ public final class ChildMain {
       lifeline.transferTo(java.io.OutputStream.nullOutputStream());
     } catch (IOException e) {
       System.err.println("lost the parent: " + e.getMessage());
+    }
+    end();
+  }
+
+  /**
+   * Ends this process by a signal that nobody handles. Ended by {@code halt} alone, the fuzzer
+   * takes the input that it is at for one that ended the process, and leaves it as a failure.
+   */
+  private static void end() {
+    String command = "kill -9 " + ProcessHandle.current().pid();
+    try {
+      new ProcessBuilder("sh", "-c", command).start().waitFor(SECONDS, TimeUnit.SECONDS);
+    } catch (IOException e) {
+      System.err.println("not killed: " + e.getMessage());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
     Runtime.getRuntime().halt(ORPHANED);
   }

@@ -31,9 +31,13 @@ class CanaryTest {
   @Test
   void usageIsRefused() {
     assertThat(takecover("--target", "Nobody")).isEqualTo(Exit.USAGE);
+    assertThat(takecover("--hours", "0")).isEqualTo(Exit.USAGE);
+    assertThat(takecover("--hours", "NaN")).isEqualTo(Exit.USAGE);
+    assertThat(takecover("--hours", "1e9")).isEqualTo(Exit.USAGE);
+    assertThat(takecover("--fresh")).isEqualTo(Exit.USAGE);
     assertThat(takecover("--jobs", "0")).isEqualTo(Exit.USAGE);
     assertThat(takecover("--seconds", "-1")).isEqualTo(Exit.USAGE);
-    assertThat(takecover("--corpus", folder.resolve("none").toString())).isEqualTo(Exit.USAGE);
+    assertThat(takecover("--seeds", folder.resolve("none").toString())).isEqualTo(Exit.USAGE);
     assertThat(takecover("--replay", folder.toString())).isEqualTo(Exit.USAGE);
     assertThat(takecover("--list")).isEqualTo(Exit.DONE);
     assertThat(said()).contains("NativeReadFuzzer", "no target is named Nobody");
@@ -67,9 +71,7 @@ class CanaryTest {
 
     // The exit code does not depend on whether the failure is known.
     assertThat(takecover("--target", "CanaryFuzzer", "--quiet")).isEqualTo(Exit.FINDINGS);
-    assertThat(new CrashStore(folder.resolve("crashes")).list())
-        .singleElement()
-        .satisfies(known -> assertThat(known.count()).isGreaterThan(1));
+    assertThat(new CrashStore(folder.resolve("crashes")).list()).hasSize(1);
     assertThat(said()).contains("CanaryFuzzer: known crash");
   }
 
@@ -80,6 +82,8 @@ class CanaryTest {
                 "fuzz",
                 "--seconds",
                 SECONDS,
+                "--jobs",
+                "1",
                 "--work",
                 folder.resolve("work").toString(),
                 "--crashes",

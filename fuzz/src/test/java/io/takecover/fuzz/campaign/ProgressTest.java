@@ -36,11 +36,27 @@ class ProgressTest {
     assertThat(read("ERROR: could not find class", "anything").running()).isFalse();
   }
 
+  /** One after the other: what they did adds up, and the rate is that of both times together. */
   @Test
-  void severalProcessesAddUp() {
-    Progress earlier = new Progress(100, 10, 7, 3, 1, true);
-    Progress sum = new Progress(50, 12, 5, 4, 0, true).plus(earlier);
-    assertThat(sum).isEqualTo(new Progress(150, 12, 7, 4, 1, true));
+  void laterProcessesAddUp() {
+    Progress earlier = new Progress(1_000, 100, 7, 3, 1, true);
+    Progress sum = new Progress(3_000, 150, 5, 4, 0, true).plus(earlier);
+    assertThat(sum).isEqualTo(new Progress(4_000, 133, 7, 4, 1, true));
+  }
+
+  @Test
+  void whatHasNoRateDoesNotLowerIt() {
+    Progress earlier = new Progress(1_000, 100, 7, 3, 1, true);
+    assertThat(Progress.NONE.plus(earlier).rate()).isEqualTo(100);
+    assertThat(earlier.plus(Progress.NONE).rate()).isEqualTo(100);
+  }
+
+  /** At the same time, over one corpus: rates add up, and edges and inputs are the same ones. */
+  @Test
+  void processesBesideEachOtherAddUp() {
+    Progress other = new Progress(1_000, 100, 7, 3, 1, false);
+    Progress sum = new Progress(3_000, 150, 5, 4, 2, true).beside(other);
+    assertThat(sum).isEqualTo(new Progress(4_000, 250, 7, 4, 3, true));
   }
 
   private static Progress read(String... lines) {

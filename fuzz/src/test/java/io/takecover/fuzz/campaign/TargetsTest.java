@@ -41,7 +41,7 @@ class TargetsTest {
       boolean isLarge = target == Targets.EROFS_READ;
       assertThat(target.trace())
           .as(target.label())
-          .isEqualTo(isDecoded || isLarge ? "cov,div,indir" : "all");
+          .isEqualTo(isDecoded || isLarge ? "cov:div:indir" : "all");
     }
   }
 

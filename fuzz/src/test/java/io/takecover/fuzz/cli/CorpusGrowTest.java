@@ -43,7 +43,7 @@ class CorpusGrowTest {
     assertThat(grow("--target", "Nobody").exit()).isEqualTo(2);
     assertThat(grow("--from", folder.resolve("none").toString()).err()).contains("is not a folder");
     assertThat(grow("--trials", "-1").exit()).isEqualTo(2);
-    assertThat(Cli.run("corpus", "merge", "--corpus", folder.resolve("none")).err())
+    assertThat(Cli.run("corpus", "merge", "--seeds", folder.resolve("none")).err())
         .contains("is not a folder");
     assertThat(Cli.run("corpus", "grow", "--help").out()).contains("0  done", "--target");
   }
@@ -115,7 +115,7 @@ class CorpusGrowTest {
         Cli.run(
             "corpus",
             "merge",
-            "--corpus",
+            "--seeds",
             corpus,
             "--work",
             work,
@@ -165,7 +165,7 @@ class CorpusGrowTest {
   }
 
   private Cli grow(String... options) {
-    List<Object> words = new ArrayList<>(List.of("corpus", "grow", "--corpus", corpus));
+    List<Object> words = new ArrayList<>(List.of("corpus", "grow", "--seeds", corpus));
     words.addAll(List.of("--work", work, "--crashes", folder.resolve("crashes")));
     words.addAll(List.of(options));
     return Cli.run(words.toArray());

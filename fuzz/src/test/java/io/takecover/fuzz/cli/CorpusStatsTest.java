@@ -72,7 +72,7 @@ class CorpusStatsTest {
 
   private Cli stats(String... more) {
     List<Object> words = new ArrayList<>(List.of("corpus", "stats"));
-    words.addAll(List.of("--target", "NativeReadFuzzer", "--corpus", folder.resolve("corpus")));
+    words.addAll(List.of("--target", "NativeReadFuzzer", "--seeds", folder.resolve("corpus")));
     words.addAll(List.of("--work", folder.resolve("work")));
     words.addAll(List.of(more));
     return Cli.run(words.toArray());

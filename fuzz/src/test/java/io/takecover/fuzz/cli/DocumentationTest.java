@@ -111,7 +111,7 @@ class DocumentationTest {
       }
     }
     if (words.get(0).equals("corpus")) {
-      words.addAll(List.of("--corpus", corpus.toString()));
+      words.addAll(List.of(words.contains("grow") ? "--seeds" : "--corpus", corpus.toString()));
     }
     if (words.get(0).equals("triage")) {
       words.addAll(List.of("--work", folder.resolve("work").toString()));

@@ -25,7 +25,7 @@ class FuzzCoverageTest {
             "--coverage",
             "--target",
             "SignatureFuzzer",
-            "--corpus",
+            "--seeds",
             folder.resolve("corpus"),
             "--work",
             folder.resolve("work"),
