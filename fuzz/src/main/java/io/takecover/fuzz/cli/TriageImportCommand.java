@@ -3,6 +3,7 @@ package io.takecover.fuzz.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.takecover.dump.Escape;
 import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.triage.Crash;
 import io.takecover.fuzz.triage.CrashStore;
 import io.takecover.fuzz.triage.Finding;
 import io.takecover.fuzz.triage.Import;
@@ -15,6 +16,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
@@ -102,7 +104,21 @@ final class TriageImportCommand implements Callable<Integer> {
             Jobs.count(jobs),
             state,
             finding -> progress(done.incrementAndGet(), reproducers.size()));
+    if (paths.isEmpty()) {
+      joinMoved(findings, new CrashStore(crashes));
+    }
     return told(findings);
+  }
+
+  /** Of crashes that were judged again, those that fail in another way by now. */
+  private static void joinMoved(List<Finding> findings, CrashStore store) throws IOException {
+    for (Finding finding : findings) {
+      Path folder = Path.of(finding.file()).toAbsolutePath().getParent();
+      Optional<Crash> old = store.find(folder.getFileName().toString());
+      if (finding.isKept() && old.isPresent() && !old.get().key().equals(finding.key())) {
+        store.absorb(old.get(), finding.key());
+      }
+    }
   }
 
   private List<Class<?>> targetClasses() throws CommandException {

@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -98,15 +97,9 @@ public final class ClosedInputs {
     all.sort(Comparator.comparing(Closed::name));
     Path file = file(closed);
     Files.createDirectories(file.getParent());
-    replace(file, input);
+    Corpus.replace(file, input);
     String text = JSON.writeValueAsString(all) + "\n";
-    replace(folder.resolve(LIST), text.getBytes(StandardCharsets.UTF_8));
+    Corpus.replace(folder.resolve(LIST), text.getBytes(StandardCharsets.UTF_8));
     return file;
-  }
-
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path draft = file.resolveSibling("." + file.getFileName() + ".new");
-    Files.write(draft, content);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 }

@@ -112,7 +112,8 @@ public final class Corpus {
     replace(folder.resolve(VECTORS), text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static void replace(Path path, byte[] bytes) throws IOException {
+  /** Writes a file so that it is there whole or not at all. */
+  static void replace(Path path, byte[] bytes) throws IOException {
     Path temporary = path.resolveSibling("." + path.getFileName() + ".new");
     try {
       Files.write(temporary, bytes);

@@ -126,23 +126,46 @@ public final class CrashStore {
     FileUtils.deleteDirectory(gone.toFile());
   }
 
-  private Crash join(Path place, byte[] input, String sum) throws IOException {
+  /**
+   * A crash whose input fails with another key by now joins the crash of that key, with all inputs
+   * that are known of it.
+   */
+  public synchronized void absorb(Crash old, String key) throws IOException {
+    Path place = folder.resolve(key);
     Crash joined = read(place);
+    Set<String> inputs = inputs(place, joined);
+    inputs.addAll(inputs(folder.resolve(old.key()), old));
+    write(place, joined.counted(inputs.size()), inputs);
+    remove(old);
+  }
+
+  private static Set<String> inputs(Path place, Crash crash) throws IOException {
+    Set<String> inputs = new TreeSet<>(Set.of(crash.sha256()));
     Path list = place.resolve(INPUTS);
-    Set<String> inputs = new TreeSet<>(Set.of(joined.sha256()));
     if (Files.exists(list)) {
       inputs.addAll(Files.readAllLines(list));
     }
+    return inputs;
+  }
+
+  private static void write(Path place, Crash crash, Set<String> inputs) throws IOException {
+    String list = String.join("\n", inputs) + "\n";
+    replace(place.resolve(INPUTS), list.getBytes(StandardCharsets.UTF_8));
+    replace(place.resolve(RECORD), json(crash).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private Crash join(Path place, byte[] input, String sum) throws IOException {
+    Crash joined = read(place);
+    Set<String> inputs = inputs(place, joined);
     if (!inputs.add(sum)) {
       return joined;
     }
-    joined = joined.counted(Math.max(joined.count() + 1, inputs.size()));
+    joined = joined.counted(inputs.size());
     if (input.length < joined.bytes() && joined.cause() == null) {
       joined = joined.with(sum, input.length);
       replace(place.resolve(INPUT), input);
     }
-    replace(list, (String.join("\n", inputs) + "\n").getBytes(StandardCharsets.UTF_8));
-    replace(place.resolve(RECORD), json(joined).getBytes(StandardCharsets.UTF_8));
+    write(place, joined, inputs);
     return joined;
   }
 

@@ -53,6 +53,12 @@ class TriageTest {
         .contains("tree-invariants, directory-nlink", "HIGH, accepted-but-wrong", "^^", "st_nlink");
     assertThat(show.out()).contains("--target NativeReadFuzzer --replay");
 
+    Cli again = triage("import", "--build", classes(), "--timeout", "5");
+    assertThat(again.out()).contains("1 inputs, 1 crashes: joined 1");
+    Cli mended = triage("import");
+    assertThat(mended.exit()).isEqualTo(Exit.DONE);
+    assertThat(mended.out()).contains("1 inputs, 0 crashes: passes 1");
+
     Cli open = close(key, "--build", classes());
     assertThat(open.exit()).isEqualTo(Exit.FINDINGS);
     assertThat(open.err()).contains("still fails");

@@ -60,6 +60,22 @@ class CrashStoreTest {
   }
 
   @Test
+  void aCrashThatFailsInAnotherWayByNowJoinsThatOne() throws Exception {
+    Crash old = add("gas", "old").crash();
+    add("gas 2", "old");
+    Crash now = add("gas", "now").crash();
+    add("gas 3", "now");
+    store.absorb(old, now.key());
+    assertThat(store.list())
+        .singleElement()
+        .satisfies(
+            crash -> {
+              assertThat(crash.key()).isEqualTo(now.key());
+              assertThat(crash.count()).isEqualTo(3);
+            });
+  }
+
+  @Test
   void noFolderNoCrashes() throws Exception {
     assertThat(store.list()).isEmpty();
   }
