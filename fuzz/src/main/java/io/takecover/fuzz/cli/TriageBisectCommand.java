@@ -7,9 +7,7 @@ import io.takecover.fuzz.triage.Crash;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -28,7 +26,7 @@ import picocli.CommandLine.Parameters;
       "  1  the newest commit does not fail with this key",
       "  2  wrong usage, no such crash, or no Git"
     })
-final class TriageBisectCommand implements Callable<Integer> {
+final class TriageBisectCommand extends CrashWork {
   @Parameters(paramLabel = "KEY", description = "The crash's key, or enough of its start.")
   private String key;
 
@@ -45,16 +43,12 @@ final class TriageBisectCommand implements Callable<Integer> {
       description = "A commit that fails. Default: ${DEFAULT-VALUE}.")
   private String bad;
 
-  @Mixin private CrashOptions options = new CrashOptions();
-
-  private final Console console;
-
   TriageBisectCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, InterruptedException, IOException {
+  int work() throws CommandException, IOException, InterruptedException {
     Crash crash = options.crash(key);
     Places places = options.places();
     Path project = places.corpus().getParent();
@@ -69,8 +63,6 @@ final class TriageBisectCommand implements Callable<Integer> {
       }
       found.lines().map(Escape::sentence).forEach(console::line);
       return Exit.DONE;
-    } catch (IOException e) {
-      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
     }
   }
 }

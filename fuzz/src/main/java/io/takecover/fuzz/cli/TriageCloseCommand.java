@@ -5,7 +5,6 @@ import io.takecover.fuzz.corpus.CorpusException;
 import io.takecover.fuzz.triage.Closing;
 import io.takecover.fuzz.triage.Crash;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "  1  it still fails, and stays open",
       "  2  wrong usage, no such crash, or a name that is taken"
     })
-final class TriageCloseCommand implements Callable<Integer> {
+final class TriageCloseCommand extends CrashWork {
   @Parameters(paramLabel = "KEY", description = "The crash's key, or enough of its start.")
   private String key;
 
@@ -44,17 +43,14 @@ final class TriageCloseCommand implements Callable<Integer> {
       description = "What is wrong, in one line.")
   private String note;
 
-  @Mixin private CrashOptions options = new CrashOptions();
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
-  private final Console console;
-
   TriageCloseCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, IOException, InterruptedException {
+  int work() throws CommandException, IOException, InterruptedException, CorpusException {
     Crash crash = options.crash(key);
     try {
       Corpus corpus = Corpus.open(options.places().corpus());
@@ -64,8 +60,6 @@ final class TriageCloseCommand implements Callable<Integer> {
     } catch (Closing.StillOpenException e) {
       console.say(e.getMessage());
       return Exit.FINDINGS;
-    } catch (CorpusException e) {
-      throw new CommandException(e.getMessage());
     }
   }
 }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -39,14 +38,13 @@ import picocli.CommandLine.Parameters;
       "  1  something fails, and is filed",
       "  2  wrong usage, or a file that cannot be read"
     })
-final class TriageImportCommand implements Callable<Integer> {
+final class TriageImportCommand extends CrashWork {
   @Parameters(
       paramLabel = "PATH",
       arity = "0..*",
       description = "Files and folders. Default: crashes/, whose crashes are judged again.")
   private List<Path> paths = new ArrayList<>();
 
-  @Mixin private CrashOptions options = new CrashOptions();
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
   @Option(
@@ -73,14 +71,12 @@ final class TriageImportCommand implements Callable<Integer> {
       description = "Neither progress nor a line for each input.")
   private boolean quiet;
 
-  private final Console console;
-
   TriageImportCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, IOException, InterruptedException {
+  int work() throws CommandException, IOException, InterruptedException {
     Path crashes = options.places().crashes();
     List<Reproducer> reproducers = new ArrayList<>();
     for (Path path : paths.isEmpty() ? List.of(crashes) : paths) {

@@ -8,9 +8,7 @@ import io.takecover.fuzz.triage.output.JunitXml;
 import io.takecover.fuzz.triage.output.SarifLog;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -20,7 +18,7 @@ import picocli.CommandLine.Option;
     description = "List the open crashes, the worst first.",
     footerHeading = "%nExit codes:%n",
     footer = {"  0  no crash is open", "  1  some are", "  2  wrong usage"})
-final class TriageListCommand implements Callable<Integer> {
+final class TriageListCommand extends CrashWork {
   /** How the list is written. */
   enum Form {
     TEXT,
@@ -29,8 +27,6 @@ final class TriageListCommand implements Callable<Integer> {
     JUNIT,
     HTML
   }
-
-  @Mixin private CrashOptions options = new CrashOptions();
 
   @Option(
       names = "--format",
@@ -54,14 +50,12 @@ final class TriageListCommand implements Callable<Integer> {
   @Option(names = "--force", description = "Replace OUT if it is there.")
   private boolean force;
 
-  private final Console console;
-
   TriageListCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, IOException {
+  int work() throws CommandException, IOException {
     NewFile file = out.equals("-") ? null : NewFile.at(out, force);
     CrashList list = CrashList.of(options.store(), VersionText.line());
     byte[] text = text(list).getBytes(StandardCharsets.UTF_8);

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExit codes:%n",
     footer = {"  0  done", "  2  wrong usage, or no such crash"})
-final class TriageMinimiseCommand implements Callable<Integer> {
+final class TriageMinimiseCommand extends CrashWork {
   private static final int MOST_SECONDS = 60;
 
   @Parameters(
@@ -39,7 +38,6 @@ final class TriageMinimiseCommand implements Callable<Integer> {
       description = "Which crashes. Default: those of which it is not known what is wrong.")
   private List<String> keys = new ArrayList<>();
 
-  @Mixin private CrashOptions options = new CrashOptions();
   @Mixin private ReplayOptions replay = new ReplayOptions();
 
   @Option(
@@ -63,14 +61,12 @@ final class TriageMinimiseCommand implements Callable<Integer> {
       description = "No progress.")
   private boolean quiet;
 
-  private final Console console;
-
   TriageMinimiseCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, IOException, InterruptedException {
+  int work() throws CommandException, IOException, InterruptedException, CorpusException {
     Minimiser.Way chosen = Choice.of(Minimiser.Way.class, "--by", way);
     CrashStore store = options.store();
     List<Crash> crashes = new ArrayList<>();
@@ -81,21 +77,17 @@ final class TriageMinimiseCommand implements Callable<Integer> {
       store.list().stream().filter(crash -> crash.cause() == null).forEach(crashes::add);
     }
     Path corpus = options.places().corpus();
-    try {
-      ValidInputs valid = ValidInputs.of(Corpus.open(corpus));
-      Minimiser minimiser =
-          new Minimiser(replay.limits(), valid.images(), valid.texts(), Math.max(1, seconds));
-      for (Crash crash : crashes) {
-        if (!quiet) {
-          console.progress(crash.key() + ": " + crash.bytes() + " bytes");
-        }
-        byte[] input = Files.readAllBytes(store.input(crash));
-        Minimiser.Minimised done =
-            minimiser.minimise(store, crash, input, CrashOptions.target(crash), chosen);
-        console.line(line(done));
+    ValidInputs valid = ValidInputs.of(Corpus.open(corpus));
+    Minimiser minimiser =
+        new Minimiser(replay.limits(), valid.images(), valid.texts(), Math.max(1, seconds));
+    for (Crash crash : crashes) {
+      if (!quiet) {
+        console.progress(crash.key() + ": " + crash.bytes() + " bytes");
       }
-    } catch (CorpusException e) {
-      throw new CommandException(e.getMessage());
+      byte[] input = Files.readAllBytes(store.input(crash));
+      Minimiser.Minimised done =
+          minimiser.minimise(store, crash, input, CrashOptions.target(crash), chosen);
+      console.line(line(done));
     }
     return Exit.DONE;
   }

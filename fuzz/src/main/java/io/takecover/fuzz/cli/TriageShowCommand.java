@@ -17,9 +17,7 @@ import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -34,25 +32,21 @@ import picocli.CommandLine.Parameters;
     },
     footerHeading = "%nExit codes:%n",
     footer = {"  0  done", "  2  wrong usage, or no such crash"})
-final class TriageShowCommand implements Callable<Integer> {
+final class TriageShowCommand extends CrashWork {
   private static final int FIRST_BYTES = 64;
 
   @Parameters(paramLabel = "KEY", description = "The crash's key, or enough of its start.")
   private String key;
 
-  @Mixin private CrashOptions options = new CrashOptions();
-
   @Option(names = "--json", description = "The record of the crash as one JSON object.")
   private boolean json;
 
-  private final Console console;
-
   TriageShowCommand(Console console) {
-    this.console = console;
+    super(console);
   }
 
   @Override
-  public Integer call() throws CommandException, IOException {
+  int work() throws CommandException, IOException, CorpusException {
     Crash crash = options.crash(key);
     if (json) {
       console.line(new ObjectMapper().writeValueAsString(crash));
@@ -78,7 +72,7 @@ final class TriageShowCommand implements Callable<Integer> {
     return Exit.DONE;
   }
 
-  private void showInput(Crash crash) throws IOException, CommandException {
+  private void showInput(Crash crash) throws IOException, CommandException, CorpusException {
     Targets target = CrashOptions.target(crash);
     byte[] input = Files.readAllBytes(options.store().input(crash));
     byte[] image = target.takesText() ? input : target.image(input);
@@ -100,7 +94,7 @@ final class TriageShowCommand implements Callable<Integer> {
   /**
    * The bytes that stand otherwise in the nearest valid input; the first few where none is known.
    */
-  private BitSet marked(Crash crash, byte[] image) throws IOException, CommandException {
+  private BitSet marked(Crash crash, byte[] image) throws IOException, CorpusException {
     BitSet marked = new BitSet();
     if (crash.cause() != null) {
       byte[] parent = parent(crash.cause().parent());
@@ -118,14 +112,10 @@ final class TriageShowCommand implements Callable<Integer> {
     return marked;
   }
 
-  private byte[] parent(String id) throws IOException, CommandException {
-    try {
-      ValidInputs valid = ValidInputs.of(Corpus.open(options.places().corpus()));
-      byte[] image = valid.images().get(id);
-      return image == null ? valid.texts().get(id) : image;
-    } catch (CorpusException e) {
-      throw new CommandException(e.getMessage());
-    }
+  private byte[] parent(String id) throws IOException, CorpusException {
+    ValidInputs valid = ValidInputs.of(Corpus.open(options.places().corpus()));
+    byte[] image = valid.images().get(id);
+    return image == null ? valid.texts().get(id) : image;
   }
 
   private static String printable(String text) {
