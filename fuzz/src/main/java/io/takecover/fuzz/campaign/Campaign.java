@@ -215,13 +215,13 @@ public final class Campaign {
     return report;
   }
 
-  /** From the start of this process until a fuzzer had run all that it started from. */
+  /** From the start of this process until a fuzzer came to its first input. */
   private Duration startTook() {
     Instant begun = ProcessHandle.current().info().startInstant().orElse(createdAt);
     return runs.stream()
-        .flatMap(run -> run.runningSince().stream())
+        .flatMap(run -> run.firstInputAt().stream())
         .min(Comparator.naturalOrder())
-        .map(running -> Duration.between(begun, running))
+        .map(first -> Duration.between(begun, first))
         .orElse(Duration.ZERO);
   }
 

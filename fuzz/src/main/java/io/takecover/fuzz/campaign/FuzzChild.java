@@ -30,6 +30,10 @@ final class FuzzChild {
 
   private static final int TAIL_LINES = 30;
 
+  /** Said when the empty input was run, and right before the first other. */
+  private static final List<String> FIRST_INPUT =
+      List.of("INFO: seed corpus: ", "INFO: A corpus is not provided");
+
   /** Time is up; a finding; a hang; memory; interrupted. */
   private static final Set<Integer> EXPECTED = Set.of(0, 77, 70, 71, 72);
 
@@ -40,7 +44,7 @@ final class FuzzChild {
   private final Deque<String> tail = new ArrayDeque<>();
   private volatile Process process;
   private volatile Progress progress = Progress.NONE;
-  private volatile Instant runningSince;
+  private volatile Instant firstInputAt;
   private volatile boolean stopped;
 
   /**
@@ -57,9 +61,9 @@ final class FuzzChild {
     return progress;
   }
 
-  /** When it had run all that it started from; null before. */
-  Instant runningSince() {
-    return runningSince;
+  /** When it came to the first of the inputs that it starts from; null before. */
+  Instant firstInputAt() {
+    return firstInputAt;
   }
 
   /**
@@ -88,8 +92,8 @@ final class FuzzChild {
         }
         remember(line);
         progress = progress.after(line);
-        if (progress.running() && runningSince == null) {
-          runningSince = Instant.now();
+        if (firstInputAt == null && FIRST_INPUT.stream().anyMatch(line::startsWith)) {
+          firstInputAt = Instant.now();
         }
       }
     } finally {

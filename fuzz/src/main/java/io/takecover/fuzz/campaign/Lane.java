@@ -14,7 +14,7 @@ final class Lane {
   private Duration spent = Duration.ZERO;
   private long startedAt;
   private FuzzChild child;
-  private Instant runningSince;
+  private Instant firstInputAt;
   private boolean stopped;
 
   /**
@@ -68,9 +68,9 @@ final class Lane {
     return child == null ? spent : spent.plus(sinceStart());
   }
 
-  /** When the first fuzzer had run all that it started from; empty where none has ended. */
-  synchronized Optional<Instant> runningSince() {
-    return Optional.ofNullable(runningSince);
+  /** When the first fuzzer came to its first input; empty where none has ended. */
+  synchronized Optional<Instant> firstInputAt() {
+    return Optional.ofNullable(firstInputAt);
   }
 
   private synchronized FuzzChild begin(int seconds) {
@@ -85,7 +85,7 @@ final class Lane {
   private synchronized void end() {
     spent = spent.plus(sinceStart());
     earlier = child.progress().plus(earlier);
-    runningSince = runningSince == null ? child.runningSince() : runningSince;
+    firstInputAt = firstInputAt == null ? child.firstInputAt() : firstInputAt;
     child = null;
   }
 

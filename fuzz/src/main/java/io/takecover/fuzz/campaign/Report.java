@@ -20,8 +20,8 @@ import java.util.Set;
  * What a campaign came to.
  *
  * @param growth of the targets of a long campaign, else empty
- * @param start from the start of the process until a fuzzer had run all that it started from; zero
- *     where none came so far
+ * @param start from the start of the process until a fuzzer came to its first input; zero where
+ *     none came so far
  */
 public record Report(List<Line> lines, List<Growth> growth, Duration start) {
 

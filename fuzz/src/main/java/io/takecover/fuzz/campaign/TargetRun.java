@@ -164,10 +164,10 @@ final class TargetRun {
         .plus(past.spent());
   }
 
-  /** When the first process had run all that it started from. */
-  Optional<Instant> runningSince() {
+  /** When the first process came to its first input. */
+  Optional<Instant> firstInputAt() {
     return lanes.stream()
-        .flatMap(lane -> lane.runningSince().stream())
+        .flatMap(lane -> lane.firstInputAt().stream())
         .min(Comparator.naturalOrder());
   }
 

@@ -69,8 +69,9 @@ public final class ReplayServer {
     Run run = new Run(target(request.target()), input);
     Thread runner = new Thread(run, "replay");
     runner.setDaemon(true);
-    runner.start();
+    // Before it starts: an exit may be the first that it asks for.
     running = runner;
+    runner.start();
     Failure failure = end(request, run, runner);
     running = null;
     write(new Replayer.Result(failure, run.nanos(), run.allocated), answers);
