@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
       "OUT/classes holds the changed classes, for triage import --build; OUT/inputs the reproducers."
     })
 final class PlantCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "OUT", description = "A folder, which must not exist.")
+  @Parameters(paramLabel = "OUT", arity = "0..1", description = "A folder, which must not exist.")
   private Path out;
 
   @Option(
@@ -67,9 +67,11 @@ final class PlantCommand implements Callable<Integer> {
       }
       return Exit.DONE;
     }
-    if (Files.exists(out) || inputs < 1) {
-      throw new CommandException(
-          Files.exists(out) ? out + " exists already" : "--inputs must be at least 1");
+    if (out == null || inputs < 1) {
+      throw new CommandException("OUT is wanted, and --inputs of 1 at least");
+    }
+    if (Files.exists(out)) {
+      throw new CommandException(out + " exists already");
     }
     List<PlantedFault> faults = faults();
     try {
