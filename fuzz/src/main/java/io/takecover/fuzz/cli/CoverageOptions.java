@@ -38,7 +38,7 @@ final class CoverageOptions {
       return print(
           CoverageReport.write(campaign.targets(), places, folder, progress), folder, console);
     } catch (IOException e) {
-      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw CommandException.of(e);
     }
   }
 

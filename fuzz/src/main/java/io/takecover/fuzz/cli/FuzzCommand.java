@@ -141,7 +141,7 @@ final class FuzzCommand implements Callable<Integer> {
       }
       return report.hasFindings() ? Exit.FINDINGS : Exit.DONE;
     } catch (IOException e) {
-      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw CommandException.of(e);
     }
   }
 

@@ -110,7 +110,7 @@ final class GrowCommand implements Callable<Integer> {
     } catch (CorpusException e) {
       throw new CommandException(e.getMessage());
     } catch (IOException e) {
-      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw CommandException.of(e);
     }
   }
 

@@ -67,7 +67,7 @@ final class StatsCommand implements Callable<Integer> {
       }
       return exit;
     } catch (IOException e) {
-      throw new CommandException(e.getMessage() == null ? e.toString() : e.getMessage());
+      throw CommandException.of(e);
     }
   }
 

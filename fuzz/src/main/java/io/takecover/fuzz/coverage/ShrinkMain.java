@@ -2,6 +2,7 @@ package io.takecover.fuzz.coverage;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.triage.Shrinking;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

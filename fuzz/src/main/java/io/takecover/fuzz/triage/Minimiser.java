@@ -3,6 +3,7 @@ package io.takecover.fuzz.triage;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -69,13 +70,31 @@ public final class Minimiser {
     }
     if (way == Way.BYTES || (way == Way.BOTH && (cause == null || !isExplained))) {
       try (Oracle oracle = new Oracle(limits, target.type(), crash.key(), seconds)) {
-        best = ByteMinimiser.of(best, oracle);
+        best = shortened(best, oracle);
         tried += oracle.asked();
       }
     }
     boolean stillFails = stillFails(target, crash.key(), best);
     Crash filed = store.reduce(crash, stillFails ? best : input, cause);
     return new Minimised(filed, input.length, tried + 1);
+  }
+
+  /** Cut and made zero until nothing more goes, or time is over. */
+  private static byte[] shortened(byte[] input, Oracle oracle)
+      throws IOException, InterruptedException {
+    byte[] empty = new byte[0];
+    if (oracle.fails(empty)) {
+      return empty;
+    }
+    byte[] best = input;
+    for (int before = best.length + 1; best.length < before; ) {
+      before = best.length;
+      List<byte[]> steps =
+          Shrinking.of(
+              best, version -> !oracle.isSpent() && oracle.fails(version), Integer.MAX_VALUE);
+      best = steps.isEmpty() ? best : steps.get(steps.size() - 1);
+    }
+    return best;
   }
 
   private static Class<?> explainer(Subject target) {

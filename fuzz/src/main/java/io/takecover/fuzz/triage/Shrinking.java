@@ -1,4 +1,4 @@
-package io.takecover.fuzz.coverage;
+package io.takecover.fuzz.triage;
 
 import java.io.IOException;
 import java.util.ArrayList;
@@ -10,7 +10,7 @@ import java.util.List;
  * as it still does what it is there for. It ends after a given number of trials, whatever the
  * input.
  */
-final class Shrinking {
+public final class Shrinking {
   private final Trial trial;
   private final int mostTrials;
   private final List<byte[]> steps = new ArrayList<>();
@@ -18,7 +18,7 @@ final class Shrinking {
   private int trials;
 
   /** Runs a version of the input. */
-  interface Trial {
+  public interface Trial {
     /** Whether it still does what the input is there for. */
     boolean holds(byte[] version) throws IOException, InterruptedException;
   }
@@ -30,7 +30,7 @@ final class Shrinking {
   }
 
   /** Ever simpler versions of the input, in the order in which they were found; maybe none. */
-  static List<byte[]> of(byte[] input, Trial trial, int mostTrials)
+  public static List<byte[]> of(byte[] input, Trial trial, int mostTrials)
       throws IOException, InterruptedException {
     Shrinking shrinking = new Shrinking(input, trial, mostTrials);
     shrinking.pass(shrinking::without);
