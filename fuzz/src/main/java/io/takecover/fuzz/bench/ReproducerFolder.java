@@ -1,14 +1,13 @@
 package io.takecover.fuzz.bench;
 
+import io.takecover.fuzz.corpus.Sums;
 import io.takecover.fuzz.corpus.ValidInputs;
 import io.takecover.fuzz.gen.EditException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 
@@ -85,14 +84,14 @@ public final class ReproducerFolder {
   private void addHarmless(int index) throws IOException {
     List<byte[]> images = List.copyOf(valid.images().values());
     byte[] image = images.get(chance.nextInt(images.size())).clone();
-    byte[] cut = java.util.Arrays.copyOf(image, chance.nextInt(image.length));
+    byte[] cut = Arrays.copyOf(image, chance.nextInt(image.length));
     Files.write(file(cut, index), cut);
     harmless++;
   }
 
   /** A name as one fuzzer or another would give it. */
   private Path file(byte[] input, int index) throws IOException {
-    String sum = sum(input);
+    String sum = Sums.sha1(input);
     String name =
         switch (index % 5) {
           case 0 -> "crash-" + sum;
@@ -105,13 +104,5 @@ public final class ReproducerFolder {
     Path file = folder.resolve(name);
     Files.createDirectories(file.getParent());
     return file;
-  }
-
-  private static String sum(byte[] input) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(input));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java machine has SHA-1", e);
-    }
   }
 }

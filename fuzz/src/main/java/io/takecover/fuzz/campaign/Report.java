@@ -3,14 +3,11 @@ package io.takecover.fuzz.campaign;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.takecover.fuzz.corpus.WholeFile;
 import io.takecover.rule.Rule;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
@@ -131,14 +128,7 @@ public record Report(List<Line> lines, List<Growth> growth, Duration start) {
   void keep(Places places) throws IOException {
     StringWriter text = new StringWriter();
     print(new PrintWriter(text));
-    write(places.reportForPeople(), text.toString());
-    write(places.reportForPrograms(), json().toPrettyString() + "\n");
-  }
-
-  /** The old file is there until the new one is whole. */
-  private static void write(Path file, String text) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, text, StandardCharsets.UTF_8);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(places.reportForPeople(), text.toString());
+    WholeFile.write(places.reportForPrograms(), json().toPrettyString() + "\n");
   }
 }

@@ -5,19 +5,16 @@ import io.takecover.dump.Escape;
 import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.corpus.CorpusException;
 import io.takecover.fuzz.corpus.ExportFormat;
+import io.takecover.fuzz.corpus.PlainZip;
 import io.takecover.fuzz.corpus.TestVector;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -32,9 +29,6 @@ import picocli.CommandLine.Parameters;
           + " that says what a strict reader says of each."
     })
 final class ExportCommand extends CorpusCommand.OnCorpus {
-  /** Zip files tell a time; one that never changes makes equal files of equal images. */
-  private static final LocalDateTime TIME = LocalDateTime.of(2025, 1, 1, 0, 0);
-
   @Option(
       names = "--format",
       required = true,
@@ -76,7 +70,7 @@ final class ExportCommand extends CorpusCommand.OnCorpus {
     Path folder = isFile ? null : folder();
     Map<String, byte[]> files = chosen.files(corpus, vectors);
     if (isZip) {
-      file.write(zipped(files));
+      file.write(PlainZip.of(files));
     } else if (isFile) {
       file.write(files.values().iterator().next());
     } else {
@@ -109,19 +103,5 @@ final class ExportCommand extends CorpusCommand.OnCorpus {
       }
     }
     return folder;
-  }
-
-  private static byte[] zipped(Map<String, byte[]> files) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
-      for (Map.Entry<String, byte[]> file : files.entrySet()) {
-        ZipEntry entry = new ZipEntry(file.getKey());
-        entry.setTimeLocal(TIME);
-        zip.putNextEntry(entry);
-        zip.write(file.getValue());
-        zip.closeEntry();
-      }
-    }
-    return bytes.toByteArray();
   }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.takecover.rule.Profile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,11 +74,6 @@ public final class ClosedInputs {
     return Judgement.of(image, Profile.STRICT).toString();
   }
 
-  /** The sum that is recorded. */
-  public static String sha256(byte[] input) {
-    return VectorSet.sha256(input);
-  }
-
   /**
    * Keeps an input.
    *
@@ -97,9 +91,8 @@ public final class ClosedInputs {
     all.sort(Comparator.comparing(Closed::name));
     Path file = file(closed);
     Files.createDirectories(file.getParent());
-    Corpus.replace(file, input);
-    String text = JSON.writeValueAsString(all) + "\n";
-    Corpus.replace(folder.resolve(LIST), text.getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(file, input);
+    WholeFile.write(folder.resolve(LIST), JSON.writeValueAsString(all) + "\n");
     return file;
   }
 }

@@ -2,10 +2,8 @@ package io.takecover.fuzz.corpus;
 
 import io.takecover.Format;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +97,7 @@ public final class Corpus {
   void writeImage(String file, byte[] image) throws IOException {
     Path path = folder.resolve(file);
     Files.createDirectories(path.getParent());
-    replace(path, image);
+    WholeFile.write(path, image);
   }
 
   void deleteImage(String file) throws IOException {
@@ -108,19 +106,6 @@ public final class Corpus {
 
   /** Replaces the list of vectors, whole or not at all. */
   void writeVectors(List<TestVector> replacement) throws IOException {
-    String text = VectorFile.format(replacement);
-    replace(folder.resolve(VECTORS), text.getBytes(StandardCharsets.UTF_8));
-  }
-
-  /** Writes a file so that it is there whole or not at all. */
-  static void replace(Path path, byte[] bytes) throws IOException {
-    Path temporary = path.resolveSibling("." + path.getFileName() + ".new");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(
-          temporary, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(folder.resolve(VECTORS), VectorFile.format(replacement));
   }
 }

@@ -98,7 +98,7 @@ public final class CorpusAdd {
   }
 
   private static void checkNew(Corpus corpus, String id, byte[] image) throws CorpusException {
-    String sum = VectorSet.sha256(image);
+    String sum = Sums.sha256(image);
     for (TestVector vector : corpus.vectors()) {
       if (id.equals(vector.id())) {
         throw new CorpusException("there is a vector " + id + " already");

@@ -87,8 +87,8 @@ public final class CorpusCheck {
       return;
     }
     byte[] image = corpus.read(strict);
-    if (!VectorSet.sha256(image).equals(strict.sha256())) {
-      problem(strict.id(), "the file's sha256 is " + VectorSet.sha256(image));
+    if (!Sums.sha256(image).equals(strict.sha256())) {
+      problem(strict.id(), "the file's sha256 is " + Sums.sha256(image));
     }
     byte[] made;
     Recipe.Form form;

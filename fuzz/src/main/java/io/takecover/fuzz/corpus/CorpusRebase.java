@@ -76,7 +76,7 @@ public final class CorpusRebase {
     }
     images.put(VectorSet.fileOf(id), image);
     TestVector known = byId.get(id);
-    boolean isSame = known != null && VectorSet.sha256(image).equals(known.sha256());
+    boolean isSame = known != null && Sums.sha256(image).equals(known.sha256());
     for (TestVector vector :
         VectorSet.of(id, form, image, note, isSame ? known.source() : source, byId)) {
       rebased.put(vector.id(), vector);

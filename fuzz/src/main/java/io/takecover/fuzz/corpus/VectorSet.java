@@ -2,10 +2,7 @@ package io.takecover.fuzz.corpus;
 
 import io.takecover.rule.Profile;
 import io.takecover.rule.Violation;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 
@@ -52,14 +49,6 @@ final class VectorSet {
     };
   }
 
-  static String sha256(byte[] image) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(image));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
   private static TestVector vector(
       String id,
       byte[] image,
@@ -71,7 +60,7 @@ final class VectorSet {
     return new TestVector(
         id,
         fileOf(id),
-        sha256(image),
+        Sums.sha256(image),
         id.substring(0, id.indexOf('/')),
         ProfileName.of(judgement.profile()),
         judgement.expect(),

@@ -5,6 +5,7 @@ import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.SoundInputs;
 import io.takecover.fuzz.campaign.Targets;
 import io.takecover.fuzz.campaign.WorkLock;
+import io.takecover.fuzz.corpus.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +136,7 @@ public final class CorpusGrowth {
       for (Path input : Places.filesIn(folder)) {
         byte[] bytes = Files.readAllBytes(input);
         if (bytes.length <= target.maxLength()) {
-          Files.write(to.resolve(InputName.hash(bytes)), bytes);
+          Files.write(to.resolve(Sums.sha1(bytes)), bytes);
         } else {
           tooLong++;
         }

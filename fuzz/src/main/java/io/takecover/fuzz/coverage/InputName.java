@@ -1,8 +1,6 @@
 package io.takecover.fuzz.coverage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import io.takecover.fuzz.corpus.Sums;
 import java.util.Locale;
 import java.util.Set;
 
@@ -29,15 +27,6 @@ final class InputName {
 
   /** The words, and behind them some of the input's hash where they are taken. */
   static String free(String words, byte[] input, Set<String> taken) {
-    return taken.contains(words) ? words + "-" + hash(input).substring(0, DIGITS) : words;
-  }
-
-  /** The SHA-1 in hexadecimal, by which fuzzers name inputs. */
-  static String hash(byte[] input) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-1").digest(input));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java machine has SHA-1", e);
-    }
+    return taken.contains(words) ? words + "-" + Sums.sha1(input).substring(0, DIGITS) : words;
   }
 }

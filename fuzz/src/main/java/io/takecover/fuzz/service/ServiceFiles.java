@@ -1,6 +1,7 @@
 package io.takecover.fuzz.service;
 
 import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.corpus.PlainZip;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -49,7 +50,7 @@ public final class ServiceFiles {
       Files.writeString(out.resolve(target.label() + ".options"), options(target));
       String words = WordList.of(target, corpus);
       Files.writeString(out.resolve(target.label() + ".dict"), words, StandardCharsets.ISO_8859_1);
-      byte[] seeds = SeedArchive.of(SeedInputs.of(target, corpus));
+      byte[] seeds = PlainZip.of(SeedInputs.of(target, corpus));
       Files.write(out.resolve(target.label() + "_seed_corpus.zip"), seeds);
     }
   }

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.triage;
 
+import io.takecover.fuzz.corpus.Sums;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -28,7 +29,7 @@ final class BuildIdentity {
         append(text, entry);
       }
     }
-    return CrashStore.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
+    return Sums.sha256(text.toString().getBytes(StandardCharsets.UTF_8));
   }
 
   private static void append(StringBuilder text, Path entry) throws IOException {

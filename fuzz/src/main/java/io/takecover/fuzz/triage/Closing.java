@@ -5,6 +5,7 @@ import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.corpus.CorpusAdd;
 import io.takecover.fuzz.corpus.CorpusException;
 import io.takecover.fuzz.corpus.Judgement;
+import io.takecover.fuzz.corpus.Sums;
 import io.takecover.fuzz.corpus.TestVector;
 import io.takecover.rule.Profile;
 import java.io.IOException;
@@ -81,7 +82,7 @@ public final class Closing {
   }
 
   private Optional<TestVector> twin(byte[] input) {
-    String sum = ClosedInputs.sha256(input);
+    String sum = Sums.sha256(input);
     return corpus.vectors().stream().filter(v -> v.sha256().equals(sum)).findFirst();
   }
 
@@ -108,7 +109,7 @@ public final class Closing {
         new ClosedInputs.Closed(
             name,
             crash.target(),
-            ClosedInputs.sha256(input),
+            Sums.sha256(input),
             crash.key(),
             crash.claim(),
             crash.rule(),

@@ -3,15 +3,15 @@ package io.takecover.fuzz.triage;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.takecover.fuzz.corpus.Sums;
+import io.takecover.fuzz.corpus.WholeFile;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -57,7 +57,7 @@ public final class CrashStore {
   public synchronized Filed add(Class<?> target, byte[] input, Replayer.Result result)
       throws IOException {
     Path place = folder.resolve(result.failure().signature().key());
-    String sum = sha256(input);
+    String sum = Sums.sha256(input);
     if (Files.exists(place.resolve(RECORD))) {
       return new Filed(join(place, input, sum), false);
     }
@@ -111,11 +111,11 @@ public final class CrashStore {
   /** Keeps a smaller input of the same crash, and what is wrong with it where that is known. */
   public synchronized Crash reduce(Crash crash, byte[] input, Cause cause) throws IOException {
     Path place = folder.resolve(crash.key());
-    Crash reduced = read(place).with(sha256(input), input.length);
+    Crash reduced = read(place).with(Sums.sha256(input), input.length);
     reduced = cause == null ? reduced : reduced.with(cause);
-    replace(place.resolve(INPUT), input);
-    replace(place.resolve(README), readme(reduced).getBytes(StandardCharsets.UTF_8));
-    replace(place.resolve(RECORD), json(reduced).getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(place.resolve(INPUT), input);
+    WholeFile.write(place.resolve(README), readme(reduced));
+    WholeFile.write(place.resolve(RECORD), json(reduced));
     return reduced;
   }
 
@@ -150,8 +150,8 @@ public final class CrashStore {
 
   private static void write(Path place, Crash crash, Set<String> inputs) throws IOException {
     String list = String.join("\n", inputs) + "\n";
-    replace(place.resolve(INPUTS), list.getBytes(StandardCharsets.UTF_8));
-    replace(place.resolve(RECORD), json(crash).getBytes(StandardCharsets.UTF_8));
+    WholeFile.write(place.resolve(INPUTS), list);
+    WholeFile.write(place.resolve(RECORD), json(crash));
   }
 
   private Crash join(Path place, byte[] input, String sum) throws IOException {
@@ -163,7 +163,7 @@ public final class CrashStore {
     joined = joined.counted(inputs.size());
     if (input.length < joined.bytes() && joined.cause() == null) {
       joined = joined.with(sum, input.length);
-      replace(place.resolve(INPUT), input);
+      WholeFile.write(place.resolve(INPUT), input);
     }
     write(place, joined, inputs);
     return joined;
@@ -178,18 +178,8 @@ public final class CrashStore {
     }
   }
 
-  private static void replace(Path file, byte[] content) throws IOException {
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(draft, content);
-    Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
-
   private static String json(Crash crash) throws IOException {
     return JSON.writeValueAsString(crash) + "\n";
-  }
-
-  static String sha256(byte[] bytes) {
-    return HexFormat.of().formatHex(Signature.sha256(bytes));
   }
 
   private static String readme(Crash crash) {

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.triage;
 
+import io.takecover.fuzz.corpus.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,7 +128,7 @@ public final class Import {
       return skipped(name, null, "it is larger than any fuzzer's input, " + Files.size(file));
     }
     byte[] input = Files.readAllBytes(file);
-    String sum = CrashStore.sha256(input);
+    String sum = Sums.sha256(input);
     if (!seen.add(sum)) {
       return skipped(name, sum, "another file has the same bytes");
     }

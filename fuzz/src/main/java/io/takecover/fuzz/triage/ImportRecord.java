@@ -2,6 +2,7 @@ package io.takecover.fuzz.triage;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.takecover.fuzz.corpus.WholeFile;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -36,9 +37,7 @@ final class ImportRecord implements AutoCloseable {
     if (Files.exists(file)) {
       read(Files.readString(file), head, kept);
     }
-    Path draft = file.resolveSibling(file.getFileName() + ".new");
-    Files.writeString(draft, kept);
-    Files.move(draft, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    WholeFile.write(file, kept.toString());
     out = Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.APPEND);
   }
 

@@ -2,13 +2,11 @@ package io.takecover.fuzz.triage;
 
 import io.takecover.fuzz.claims.Claim;
 import io.takecover.fuzz.claims.ClaimFailure;
+import io.takecover.fuzz.corpus.Sums;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeSet;
 
@@ -27,7 +25,7 @@ public record Signature(String claim, String rule, List<String> frames) {
   static final String TIMEOUT = "timeout";
 
   private static final int FRAMES = 5;
-  private static final int KEY_BYTES = 6;
+  private static final int KEY_DIGITS = 12;
   private static final int REPEATED = 3;
   private static final String OURS = "io.takecover.";
   private static final String HARNESS = "io.takecover.fuzz.";
@@ -91,16 +89,7 @@ public record Signature(String claim, String rule, List<String> frames) {
   /** Twelve hexadecimal digits that name the crash. */
   public String key() {
     String text = claim + '\n' + rule + '\n' + String.join("\n", frames);
-    byte[] hash = sha256(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(hash, 0, KEY_BYTES);
-  }
-
-  static byte[] sha256(byte[] bytes) {
-    try {
-      return MessageDigest.getInstance("SHA-256").digest(bytes);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java machine has SHA-256", e);
-    }
+    return Sums.sha256(text.getBytes(StandardCharsets.UTF_8)).substring(0, KEY_DIGITS);
   }
 
   /** The frames that count, of a stack whose innermost frame comes first. */

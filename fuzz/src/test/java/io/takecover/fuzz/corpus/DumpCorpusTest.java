@@ -44,7 +44,7 @@ class DumpCorpusTest {
     for (JsonNode vector : vectors) {
       String id = vector.get("id").asText();
       byte[] text = read(vector);
-      assertThat(VectorSet.sha256(text)).as(id).isEqualTo(vector.get("sha256").asText());
+      assertThat(Sums.sha256(text)).as(id).isEqualTo(vector.get("sha256").asText());
       DumpVerdict strict = Composefs.readDump(text, Limits.DEFAULT, false);
       assertThat(word(strict)).as(id).isEqualTo(vector.get("expect").asText());
       assertThat(Corpus.isInValid(id)).isEqualTo(strict instanceof DumpVerdict.Accepted);

@@ -7,6 +7,7 @@ import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
 import io.takecover.fuzz.corpus.ClosedInputs;
 import io.takecover.fuzz.corpus.CorpusException;
+import io.takecover.fuzz.corpus.Sums;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,13 +58,13 @@ class ClosedInputsTest {
 
   private static ClosedInputs.Closed closed(String name, String verdict, byte[] input) {
     return new ClosedInputs.Closed(
-        name, "CanaryFuzzer", ClosedInputs.sha256(input), "k", "canary", "r", verdict, "note");
+        name, "CanaryFuzzer", Sums.sha256(input), "k", "canary", "r", verdict, "note");
   }
 
   private static void check(ClosedInputs inputs, ClosedInputs.Closed closed) throws Exception {
     byte[] input = Files.readAllBytes(inputs.file(closed));
     Targets target = Targets.find(closed.target()).orElseThrow();
-    assertThat(ClosedInputs.sha256(input)).isEqualTo(closed.sha256());
+    assertThat(Sums.sha256(input)).isEqualTo(closed.sha256());
     assertThat(ClosedInputs.verdict(target.image(input))).isEqualTo(closed.verdict());
     try (Replayer replayer = new Replayer(ReplayLimits.DEFAULT)) {
       replayer
