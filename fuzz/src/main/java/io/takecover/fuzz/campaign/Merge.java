@@ -21,7 +21,7 @@ import java.util.function.Consumer;
  * <p>The inputs that stay are not moved or written, and the others are deleted last, when it is
  * settled which they are. So a merge that is killed at any point leaves all that it meant to keep.
  */
-public final class Merge {
+final class Merge {
   private final Places places;
   private final Intake intake;
   private final Consumer<String> progress;
@@ -33,7 +33,7 @@ public final class Merge {
    * @param kept those that are there now
    * @param findings one sentence an input that failed, which is filed by then
    */
-  public record Result(Targets target, int before, List<Path> kept, List<String> findings) {
+  record Result(Targets target, int before, List<Path> kept, List<String> findings) {
     public Result {
       kept = List.copyOf(kept);
       findings = List.copyOf(findings);
