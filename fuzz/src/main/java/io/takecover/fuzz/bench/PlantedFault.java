@@ -55,8 +55,7 @@ public enum PlantedFault {
   EROFS_GROUP_UNSTABLE(
       erofsInode("gid", 0x5106, Harm.UNSTABLE), Trigger.erofsField("i_gid", 0x5106)),
   DUMP_READER_OWNER(
-      host -> host.onReturn("id", 0x5201, Harm.STATE),
-      "io/takecover/dump/DumpNumbers",
+      onReturn("io/takecover/dump/DumpNumbers", "id", 0x5201, Harm.STATE),
       Trigger.textColumn(0x5201)),
   EMPTY_FILE(
       unchecked("emptyFileHasNoPayload"),
@@ -80,23 +79,22 @@ public enum PlantedFault {
   STRANGE_KEY(unchecked("keyHasNamespace"), Trigger.key("X", TreeRule.KEY_NAMESPACE));
 
   /** Plants a fault. */
-  interface Planting {
+  private interface Planting {
     void into(Host host);
   }
 
+  /**
+   * Where a fault goes.
+   *
+   * @param host the class, with slashes
+   */
   private record Site(String host, Planting planting) {}
 
-  private final String host;
-  private final Planting planting;
+  private final Site site;
   private final Trigger trigger;
 
   PlantedFault(Site site, Trigger trigger) {
-    this(site.planting(), site.host(), trigger);
-  }
-
-  PlantedFault(Planting planting, String host, Trigger trigger) {
-    this.planting = planting;
-    this.host = host;
+    this.site = site;
     this.trigger = trigger;
   }
 
@@ -106,7 +104,11 @@ public enum PlantedFault {
   }
 
   private static Site erofsInode(String getter, long number, Harm harm) {
-    return new Site("io/takecover/erofs/Inode", host -> host.onReturn(getter, number, harm));
+    return onReturn("io/takecover/erofs/Inode", getter, number, harm);
+  }
+
+  private static Site onReturn(String host, String method, long number, Harm harm) {
+    return new Site(host, faulty -> faulty.onReturn(method, number, harm));
   }
 
   private static Site call(String host, String called, long number, Harm harm) {
@@ -131,10 +133,11 @@ public enum PlantedFault {
   public static void plant(Collection<PlantedFault> faults, Path folder) throws IOException {
     Map<String, Host> hosts = new LinkedHashMap<>();
     for (PlantedFault fault : faults) {
-      if (!hosts.containsKey(fault.host)) {
-        hosts.put(fault.host, Host.of(fault.host));
+      String host = fault.site.host();
+      if (!hosts.containsKey(host)) {
+        hosts.put(host, Host.of(host));
       }
-      fault.planting.into(hosts.get(fault.host));
+      fault.site.planting().into(hosts.get(host));
     }
     for (Host host : hosts.values()) {
       Path file = folder.resolve(host.name() + ".class");

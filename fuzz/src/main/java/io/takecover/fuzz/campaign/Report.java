@@ -85,7 +85,7 @@ public record Report(List<Line> lines, List<Growth> growth, Duration start) {
   }
 
   /** What inputs show is told of images only. */
-  static List<Rule> imageRules() {
+  public static List<Rule> imageRules() {
     return Rule.catalogue().stream().filter(Rule::bindsImages).toList();
   }
 

@@ -51,12 +51,16 @@ final class CampaignOptions {
   List<Targets> targets() throws CommandException {
     List<Targets> chosen = new ArrayList<>();
     for (String name : names) {
-      chosen.add(
-          Targets.find(name)
-              .orElseThrow(
-                  () -> new CommandException("no target is named " + name + "; see fuzz --list")));
+      chosen.add(target(name));
     }
     return chosen.isEmpty() ? Targets.regular() : chosen;
+  }
+
+  /** The one that somebody names. */
+  static Targets target(String name) throws CommandException {
+    return Targets.find(name)
+        .orElseThrow(
+            () -> new CommandException("no target is named " + name + "; see fuzz --list"));
   }
 
   /** The only one that is named. */

@@ -3,6 +3,7 @@ package io.takecover.fuzz.cli;
 import io.takecover.fuzz.corpus.CorpusException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystemException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Mixin;
 
@@ -33,7 +34,7 @@ abstract class CrashWork implements Callable<Integer> {
   abstract int work() throws CommandException, IOException, InterruptedException, CorpusException;
 
   private static String sentence(IOException trouble) {
-    boolean isPath = trouble instanceof java.nio.file.FileSystemException;
+    boolean isPath = trouble instanceof FileSystemException;
     return isPath || trouble.getMessage() == null ? trouble.toString() : trouble.getMessage();
   }
 }

@@ -120,10 +120,7 @@ final class TriageImportCommand extends CrashWork {
   private List<Class<?>> targetClasses() throws CommandException {
     List<Class<?>> classes = new ArrayList<>();
     for (String name : targets) {
-      classes.add(
-          Targets.find(name)
-              .orElseThrow(() -> new CommandException("no target is named " + name))
-              .type());
+      classes.add(CampaignOptions.target(name).type());
     }
     if (targets.isEmpty()) {
       Targets.regular().forEach(target -> classes.add(target.type()));

@@ -113,9 +113,7 @@ final class TriageShowCommand extends CrashWork {
   }
 
   private byte[] parent(String id) throws IOException, CorpusException {
-    ValidInputs valid = ValidInputs.of(Corpus.open(options.places().corpus()));
-    byte[] image = valid.images().get(id);
-    return image == null ? valid.texts().get(id) : image;
+    return ValidInputs.read(Corpus.open(options.places().corpus()), id);
   }
 
   private static String printable(String text) {

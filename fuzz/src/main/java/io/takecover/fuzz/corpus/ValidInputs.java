@@ -17,6 +17,16 @@ public record ValidInputs(Map<String, byte[]> images, Map<String, byte[]> texts)
   private static final String TEXTS = "dump/valid";
   private static final String SUFFIX = ".dump";
 
+  /** The one that {@link #of} has under this id; null where there is none. */
+  public static byte[] read(Corpus corpus, String id) throws IOException {
+    TestVector vector = corpus.byId().get(id);
+    if (vector != null) {
+      return corpus.read(vector);
+    }
+    Path text = corpus.folder().resolve(id + SUFFIX);
+    return id.startsWith(TEXTS + "/") && Files.exists(text) ? Files.readAllBytes(text) : null;
+  }
+
   /** Those of a corpus. */
   public static ValidInputs of(Corpus corpus) throws IOException {
     Map<String, byte[]> images = new TreeMap<>();

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.takecover.fuzz.campaign.Places;
+import io.takecover.fuzz.campaign.Report;
 import io.takecover.fuzz.campaign.Targets;
-import io.takecover.rule.Rule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -157,17 +157,13 @@ public final class CoverageReport {
     Set<String> fired = new TreeSet<>();
     run.covered().forEach(covered -> fired.addAll(covered.outcome().fired()));
     Set<String> binding = new TreeSet<>();
-    binding().forEach(rule -> binding.add(Outcome.name(rule)));
+    Report.imageRules().forEach(rule -> binding.add(Outcome.name(rule)));
     fired.retainAll(binding);
     return fired;
   }
 
-  private static List<Rule> binding() {
-    return Rule.catalogue().stream().filter(Rule::bindsImages).toList();
-  }
-
   private static List<SilentRule> silent(Set<String> fired) {
-    return binding().stream()
+    return Report.imageRules().stream()
         .filter(rule -> !fired.contains(Outcome.name(rule)))
         .map(rule -> new SilentRule(rule.id(), rule.name(), rule.title()))
         .toList();

@@ -31,9 +31,11 @@ public record Outcome(String verdict, String rule, String field, Set<String> fir
   /** Of an input that breaks a claim; there is no verdict on it. */
   static final Outcome FAILED = new Outcome("fail", "", "", Set.of());
 
-  /** Profiles under which the claims about images ask; the first one gives the verdict. */
-  private static final List<Profile> ASKED =
-      List.of(Profile.STRICT, Profile.CANONICAL, Profile.LENIENT_V3);
+  /**
+   * Profiles under which the claims about images ask beside the strict one, which gives the
+   * verdict.
+   */
+  private static final List<Profile> ALSO_ASKED = List.of(Profile.CANONICAL, Profile.LENIENT_V3);
 
   public Outcome {
     fired = Set.copyOf(fired);
@@ -70,21 +72,22 @@ public record Outcome(String verdict, String rule, String field, Set<String> fir
   }
 
   private static Outcome ofImage(byte[] image) {
-    Set<String> fired = new LinkedHashSet<>();
-    for (Profile profile : ASKED) {
-      Verdict verdict = Composefs.inspect(image, Limits.DEFAULT, profile);
-      fired.addAll(
-          names(
-              verdict instanceof Verdict.Rejected rejected
-                  ? rejected.violations()
-                  : ((Verdict.Accepted) verdict).notes()));
+    Verdict strict = Composefs.inspect(image, Limits.DEFAULT, Profile.STRICT);
+    Set<String> fired = new LinkedHashSet<>(names(said(strict)));
+    for (Profile profile : ALSO_ASKED) {
+      fired.addAll(names(said(Composefs.inspect(image, Limits.DEFAULT, profile))));
     }
-    Verdict strict = Composefs.inspect(image, Limits.DEFAULT, ASKED.get(0));
     if (strict instanceof Verdict.Rejected rejected) {
       return rejected(rejected.first(), fired);
     }
     boolean canonical = ((Verdict.Accepted) strict).canonical();
     return new Outcome(canonical ? ACCEPT : ACCEPT + "-not-canonical", "", "", fired);
+  }
+
+  private static List<Violation> said(Verdict verdict) {
+    return verdict instanceof Verdict.Rejected rejected
+        ? rejected.violations()
+        : ((Verdict.Accepted) verdict).notes();
   }
 
   private static Outcome rejected(Violation first, Set<String> fired) {

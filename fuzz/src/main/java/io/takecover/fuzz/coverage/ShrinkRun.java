@@ -1,16 +1,12 @@
 package io.takecover.fuzz.coverage;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
 import io.takecover.fuzz.triage.ChildJvm;
 import io.takecover.fuzz.triage.Replay;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -31,9 +27,8 @@ final class ShrinkRun {
       throws IOException, InterruptedException {
     Files.createDirectories(out);
     Path file = out.resolve("request");
-    ObjectMapper json = new ObjectMapper();
-    json.writeValue(
-        file.toFile(),
+    JsonChild.write(
+        file,
         new Shrink.Request(
             seeds.stream().map(Path::toString).toList(),
             inputs.stream().map(Path::toString).toList(),
@@ -48,18 +43,6 @@ final class ShrinkRun {
             ProbeRun.agentFlags(out));
     // One version that hangs ends the process, so this is no product.
     long most = START_SECONDS + seeds.size() + (long) inputs.size() * (trials / 10 + 1);
-    Thread watchdog = ChildJvm.watch(child, most + Replay.SECONDS);
-    List<Shrink.Reply> replies = new ArrayList<>();
-    try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        replies.add(json.readValue(line, Shrink.Reply.class));
-      }
-    } finally {
-      child.destroyForcibly();
-      child.waitFor();
-      watchdog.interrupt();
-      Files.deleteIfExists(file);
-    }
-    return replies;
+    return JsonChild.replies(child, file, most + Replay.SECONDS, Shrink.Reply.class);
   }
 }

@@ -3,6 +3,7 @@ package io.takecover.fuzz.triage;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -109,8 +110,7 @@ final class Bisection {
   private Answer ask(int index) throws IOException, InterruptedException {
     if (answers[index] == null) {
       answers[index] = probe.at(line.get(index));
-      progress.accept(
-          line.get(index) + ": " + answers[index].name().toLowerCase(java.util.Locale.ROOT));
+      progress.accept(line.get(index) + ": " + answers[index].name().toLowerCase(Locale.ROOT));
     }
     return answers[index];
   }

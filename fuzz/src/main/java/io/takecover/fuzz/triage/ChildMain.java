@@ -2,6 +2,7 @@ package io.takecover.fuzz.triage;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
@@ -30,7 +31,7 @@ public final class ChildMain {
 
   private static void endWith(InputStream lifeline) {
     try {
-      lifeline.transferTo(java.io.OutputStream.nullOutputStream());
+      lifeline.transferTo(OutputStream.nullOutputStream());
     } catch (IOException e) {
       System.err.println("lost the parent: " + e.getMessage());
     }

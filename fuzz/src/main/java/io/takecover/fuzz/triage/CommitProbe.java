@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.commons.io.FileUtils;
 
 /**
@@ -66,7 +67,7 @@ public final class CommitProbe implements Bisection.Probe, AutoCloseable {
   }
 
   /** Searches a line for the first bad commit; see {@link Bisection}. */
-  public String firstBad(List<String> line, java.util.function.Consumer<String> progress)
+  public String firstBad(List<String> line, Consumer<String> progress)
       throws IOException, InterruptedException {
     var found = Bisection.of(line, this, progress);
     if (found.isEmpty()) {

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
 /**
@@ -79,7 +79,7 @@ public final class Import {
   private List<Finding> all(List<Reproducer> reproducers, int jobs)
       throws IOException, InterruptedException {
     Finding[] findings = new Finding[reproducers.size()];
-    Iterator<Integer> next = java.util.stream.IntStream.range(0, findings.length).iterator();
+    AtomicInteger next = new AtomicInteger();
     ExecutorService pool = Executors.newFixedThreadPool(jobs);
     try {
       List<Callable<Void>> workers = new ArrayList<>();
@@ -100,20 +100,16 @@ public final class Import {
     }
   }
 
-  private Void work(List<Reproducer> reproducers, Iterator<Integer> next, Finding[] findings)
+  private Void work(List<Reproducer> reproducers, AtomicInteger next, Finding[] findings)
       throws IOException, InterruptedException {
     try (Replayer replayer = new Replayer(limits)) {
-      while (true) {
-        int index;
-        synchronized (next) {
-          if (!next.hasNext()) {
-            return null;
-          }
-          index = next.next();
-        }
+      int index = next.getAndIncrement();
+      while (index < findings.length) {
         findings[index] = one(reproducers.get(index), replayer);
         progress.accept(findings[index]);
+        index = next.getAndIncrement();
       }
+      return null;
     }
   }
 

@@ -29,11 +29,6 @@ public record ReplayLimits(long seconds, int heapMegabytes, int stackKilobytes, 
     build = List.copyOf(build);
   }
 
-  /** The same, for so long. */
-  ReplayLimits within(long newSeconds) {
-    return new ReplayLimits(newSeconds, heapMegabytes, stackKilobytes, build);
-  }
-
   /**
    * As options of a Java machine; most that are started for a replay live too briefly for its
    * better compiler.

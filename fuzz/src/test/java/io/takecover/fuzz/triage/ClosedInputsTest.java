@@ -9,6 +9,7 @@ import io.takecover.fuzz.corpus.ClosedInputs;
 import io.takecover.fuzz.corpus.CorpusException;
 import io.takecover.fuzz.corpus.Sums;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +34,7 @@ class ClosedInputsTest {
   @Test
   void anInputThatIsAnotherOrHasAnotherVerdictIsFound() throws Exception {
     ClosedInputs made = new ClosedInputs(folder);
-    byte[] input = "gasp".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+    byte[] input = "gasp".getBytes(StandardCharsets.US_ASCII);
     made.add(closed("one", ClosedInputs.verdict(input), input), input);
     assertThatThrownBy(() -> check(made, made.list().get(0))).hasMessageContaining("fails");
     byte[] harmless = {1};

@@ -121,7 +121,8 @@ class ImportTest {
 
   private List<Finding> run(int jobs, Consumer<Finding> progress)
       throws IOException, InterruptedException {
-    ReplayLimits limits = ReplayLimits.DEFAULT.within(2);
+    ReplayLimits limits =
+        new ReplayLimits(2, ReplayLimits.HEAP_MEGABYTES, ReplayLimits.STACK_KILOBYTES, List.of());
     return Import.run(
         Reproducer.in(folder.resolve("in")), TARGETS, limits, store, jobs, state, progress);
   }

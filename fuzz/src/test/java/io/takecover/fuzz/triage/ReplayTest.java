@@ -17,7 +17,11 @@ class ReplayTest {
   void everyWayToFailIsToldAndTheNextInputIsRunAllTheSame() throws Exception {
     List<Path> inputs = inputs("fine", "throw", "hang", "eat", "recur", "halt", "fine");
     List<Replay.Outcome> outcomes =
-        Replay.run(Misbehaving.class, inputs, ReplayLimits.DEFAULT.within(2));
+        Replay.run(
+            Misbehaving.class,
+            inputs,
+            new ReplayLimits(
+                2, ReplayLimits.HEAP_MEGABYTES, ReplayLimits.STACK_KILOBYTES, List.of()));
     assertThat(outcomes.stream().map(Replay.Outcome::input).toList())
         .isEqualTo(inputs.stream().map(Path::toString).toList());
     assertThat(outcomes.stream().map(ReplayTest::word).toList())
