@@ -98,6 +98,19 @@ class TriageTest {
   }
 
   @Test
+  void bytesThatTheFailureDoesNotNeedAreCutOut() throws Exception {
+    String key = importOne("dump-reader-owner");
+    Path input = folder.resolve("crashes/" + key + "/input.img");
+    long before = Files.size(input);
+    Cli cut = triage("minimise", "--by", "bytes", "--build", classes(), key);
+    assertThat(cut.exit()).as(cut.err()).isEqualTo(Exit.DONE);
+    assertThat(Files.size(input)).isLessThan(before);
+    assertThat(input).content().contains("20993");
+    Cli again = triage("import", "--build", classes(), "--timeout", "5");
+    assertThat(again.out()).contains("1 inputs, 1 crashes: joined 1", key);
+  }
+
+  @Test
   void wrongUsageIsSaid() {
     assertThat(triage("show", "nothing").exit()).isEqualTo(Exit.USAGE);
     assertThat(triage("list", "--format", "poem").err()).contains("--format is one of text, json");

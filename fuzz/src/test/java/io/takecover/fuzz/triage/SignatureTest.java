@@ -77,6 +77,27 @@ class SignatureTest {
         .isNotEqualTo(Signature.ofHang(List.<StackTraceElement[]>of(one)).key());
   }
 
+  /** One sees them in the stack of another thread only, and they are named anew each time. */
+  @Test
+  void theClassOfALambdaDoesNotMatter() {
+    StackTraceElement fault = frame("io.takecover.erofs.Inode", "uid", 1);
+    StackTraceElement caller = frame("io.takecover.erofs.DirentWalk", "walk", 2);
+    StackTraceElement[] one = {
+      fault,
+      frame("io.takecover.erofs.ErofsReader$$Lambda$48/0x00007f7d850a3698", "entry", -1),
+      caller
+    };
+    StackTraceElement[] other = {
+      fault,
+      frame("io.takecover.erofs.ErofsReader$$Lambda$51/0x00007fb6c50a3698", "entry", -1),
+      caller
+    };
+    assertThat(Signature.ofHang(List.<StackTraceElement[]>of(one)).frames())
+        .containsExactly("io.takecover.erofs.Inode.uid", "io.takecover.erofs.DirentWalk.walk");
+    assertThat(Signature.ofHang(List.<StackTraceElement[]>of(one)))
+        .isEqualTo(Signature.ofHang(List.<StackTraceElement[]>of(other)));
+  }
+
   @Test
   void whoAskedDoesNotMatter() {
     StackTraceElement fault = frame("io.takecover.erofs.InodeReader", "read", 10);
