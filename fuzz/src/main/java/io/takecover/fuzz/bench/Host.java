@@ -42,6 +42,14 @@ final class Host {
     return host;
   }
 
+  /** A copy of a class from its bytes. */
+  static Host of(String name, byte[] type) {
+    Host host = new Host();
+    new ClassReader(type).accept(host.node, ClassReader.SKIP_FRAMES);
+    host.require(host.name().equals(name), "is not " + name);
+    return host;
+  }
+
   String name() {
     return node.name;
   }

@@ -16,6 +16,7 @@ final class BenchCommand {
     return new CommandLine(new BenchCommand())
         .addSubcommand("generate", new GenerateCommand(console))
         .addSubcommand("store", new GenerateStoreCommand(console))
-        .addSubcommand("plant", new PlantCommand(console));
+        .addSubcommand("plant", new PlantCommand(console))
+        .addSubcommand("ablate", new AblateCommand(console));
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * The class files of the parser, wherever it was loaded from: a folder of the build, its jar, or
  * the jar of the command line, which holds much else.
  */
-final class ClassFiles {
+public final class ClassFiles {
   private static final String PARSER = "io/takecover/";
   private static final String HARNESS = "io/takecover/fuzz/";
   private static final String SUFFIX = ".class";
@@ -24,7 +24,7 @@ final class ClassFiles {
   private ClassFiles() {}
 
   /** Bytes by internal name, in order. */
-  static Map<String, byte[]> ofParser() throws IOException {
+  public static Map<String, byte[]> ofParser() throws IOException {
     Path place;
     try {
       place = Path.of(Composefs.class.getProtectionDomain().getCodeSource().getLocation().toURI());

@@ -46,23 +46,35 @@ public final class ChildJvm {
    */
   public static Process start(Class<?> mainClass, List<String> arguments, boolean merged)
       throws IOException {
-    return start(
-        mainClass,
-        arguments,
-        merged,
-        List.of(
-            "--limit-modules=" + modules(),
-            // Or the agent is let in by a third Java machine, started for that alone.
-            "-Djdk.attach.allowAttachSelf=true"));
+    return start(mainClass, arguments, merged, fuzzerFlags());
+  }
+
+  /** What a Java machine is told that a fuzzer runs in. */
+  public static List<String> fuzzerFlags() {
+    return List.of(
+        "--limit-modules=" + modules(),
+        // Or the agent is let in by a third Java machine, started for that alone.
+        "-Djdk.attach.allowAttachSelf=true");
   }
 
   /** The same, with these flags for the Java machine instead of those that a fuzzer wants. */
   public static Process start(
       Class<?> mainClass, List<String> arguments, boolean merged, List<String> flags)
       throws IOException {
+    return start(mainClass, arguments, merged, flags, List.of());
+  }
+
+  /** The same, where the classes in {@code build} come before ours. */
+  public static Process start(
+      Class<?> mainClass,
+      List<String> arguments,
+      boolean merged,
+      List<String> flags,
+      List<Path> build)
+      throws IOException {
     List<String> all = new ArrayList<>(List.of(HEAP, "-XX:+UseSerialGC"));
     all.addAll(flags);
-    List<String> command = command(all, List.of());
+    List<String> command = command(all, build);
     command.add(ChildMain.class.getName());
     command.add(mainClass.getName());
     command.addAll(arguments);
@@ -82,6 +94,17 @@ public final class ChildJvm {
   static Process serve(Class<?> mainClass, ReplayLimits limits) throws IOException {
     List<String> command = command(limits.flags(), limits.build());
     command.add(command.size() - 2, "-D" + Claims.ALL + "=true");
+    command.add(mainClass.getName());
+    return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+  }
+
+  /**
+   * Starts {@code mainClass} in a child that it talks with, with a small heap.
+   *
+   * @param build classes that come before ours
+   */
+  public static Process converse(Class<?> mainClass, List<Path> build) throws IOException {
+    List<String> command = command(List.of(HEAP, "-XX:+UseSerialGC"), build);
     command.add(mainClass.getName());
     return new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
   }
