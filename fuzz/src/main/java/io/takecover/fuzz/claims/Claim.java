@@ -57,6 +57,12 @@ public enum Claim {
       Scope.ACCEPTED,
       4,
       VerdictClaims::rewrites),
+  DIFFERS_BY_CHOICE(
+      "differs-by-choice",
+      "An accepted image differs from what is written of its tree only where there is a choice.",
+      Scope.ACCEPTED,
+      1,
+      ChoiceClaims::hold),
   LOOKUP_FINDS(
       "lookup-finds",
       "Every listed name is found, and no other.",
@@ -84,6 +90,12 @@ public enum Claim {
   TEXT_ROUND_TRIP(
       "text-round-trip",
       "The dump of the tree that an accepted text means is accepted, and means the same tree.",
+      Scope.TEXT,
+      1,
+      trial -> {}),
+  TEXT_GRAMMAR(
+      "text-grammar",
+      "An accepted text is of the strict grammar, and each field is what its type permits.",
       Scope.TEXT,
       1,
       trial -> {}),

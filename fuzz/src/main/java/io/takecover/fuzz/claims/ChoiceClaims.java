@@ -1,0 +1,152 @@
+package io.takecover.fuzz.claims;
+
+import io.takecover.Composefs;
+import io.takecover.Verdict;
+import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Limits;
+import io.takecover.erofs.ErofsRule;
+import io.takecover.fuzz.gen.Place;
+import io.takecover.fuzz.gen.Site;
+import io.takecover.fuzz.gen.Sites;
+import io.takecover.rule.RejectedException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Set;
+
+/**
+ * Where an accepted image may differ from what is written of its tree: only where formats leave a
+ * choice. All other bytes are what the tree says, or zero, so a check of one of them that is not
+ * made shows here. What stands where is asked of the editor's map of images, which shares nothing
+ * with the readers.
+ */
+final class ChoiceClaims {
+  /** Chosen, but for the entries of a directory itself and of its parent. */
+  private static final String NID = "dirent.nid";
+
+  /** What says where something stands, in which form it is, or what number it has. */
+  private static final Set<String> CHOSEN =
+      Set.of(
+          "inode.variable_data.off",
+          "inode.xattrs.off",
+          "inode.digest.off",
+          "sb.build_time",
+          "sb.build_time_nsec",
+          "inode.i_format",
+          "inode.i_xattr_icount",
+          "inode.i_u",
+          "inode.i_ino",
+          NID,
+          "xattr_header.h_shared_count",
+          "shared_xattr.id",
+          "xattr_entry.e_name_len",
+          "xattr_entry.e_name_index",
+          "xattr_entry.e_value_size",
+          "key",
+          "value",
+          "shared_key",
+          "shared_value");
+
+  /** Chosen only where the image has another size than what is written. */
+  private static final String BLOCKS = "sb.blocks";
+
+  /** In no structure: where nothing stands, something may be written. */
+  private static final String GAP = "gap";
+
+  private static final int ALIGNMENT = 4;
+  private static final int LARGEST_FORMAT = 15;
+  private static final int FLAT_PLAIN = 0;
+
+  private ChoiceClaims() {}
+
+  static void hold(Trial trial) throws RejectedException {
+    Verdict.Accepted accepted = trial.accepted();
+    if (accepted.canonical()) {
+      return;
+    }
+    int version = Math.toIntExact(accepted.version());
+    byte[] written = Composefs.write(accepted.image(), accepted.format(), version, Limits.DEFAULT);
+    int at = Arrays.mismatch(trial.bytes(), written);
+    if (at < 0) {
+      return;
+    }
+    Spot spot = new Spot(trial, at);
+    if (!spot.isChosen(written.length)) {
+      String detail = "byte " + at + " is not what is written there";
+      throw new ClaimFailure(Claim.DIFFERS_BY_CHOICE, spot.what, detail);
+    }
+  }
+
+  /** The byte of an image that is the first to differ, and what is in it. */
+  private static final class Spot {
+    private final ByteView image;
+    private final int at;
+    private final boolean hasUnusedXattrs;
+
+    /** The path of the field, the label of the run, or what a byte is that is in neither. */
+    private final String what;
+
+    private final Site field;
+    private final boolean isOfDots;
+
+    Spot(Trial trial, int at) {
+      this.at = at;
+      hasUnusedXattrs =
+          trial.accepted().notes().stream().anyMatch(note -> note.rule() == ErofsRule.SHARED_ORDER);
+      image = ByteView.of(trial.bytes());
+      Sites sites = Sites.of(trial.accepted().format(), trial.bytes());
+      Site found = null;
+      String label = at < image.size() ? GAP : "end";
+      for (int i = 0; i < sites.size(); i++) {
+        Site site = sites.get(i);
+        if (at >= site.offset() && at < site.offset() + site.length()) {
+          found = site.field() == null ? found : site;
+          label = site.place().label();
+        }
+      }
+      field = found;
+      what = found == null ? label : found.field().path();
+      isOfDots = what.equals(NID) && isDots(nameOf(sites, found.place()));
+    }
+
+    boolean isChosen(long writtenSize) {
+      if (what.equals(GAP)) {
+        // A shared xattr that no inode refers to is on no map, and its order is a choice.
+        return image.u8(at) == 0 || hasUnusedXattrs;
+      }
+      if (field == null || !CHOSEN.contains(what)) {
+        return CHOSEN.contains(what) || (what.equals(BLOCKS) && writtenSize != image.size());
+      }
+      long structAt = field.offset() - field.field().offset();
+      return switch (what) {
+        case "inode.variable_data.off", "inode.digest.off" -> length() != 0;
+        case "inode.xattrs.off" -> length() != 0 && field.value() % ALIGNMENT == 0;
+        case "inode.i_format" -> field.value() <= LARGEST_FORMAT;
+        case "inode.i_u" -> (image.u16(structAt) >>> 1) == FLAT_PLAIN && field.value() != 0;
+        case NID -> !isOfDots;
+        default -> true;
+      };
+    }
+
+    /** Of a native reference: its length stands behind its offset. */
+    private long length() {
+      return image.u32(field.offset() + field.length());
+    }
+
+    private String nameOf(Sites sites, Place entry) {
+      for (int i = 0; i < sites.size(); i++) {
+        Site site = sites.get(i);
+        boolean isName = site.field() == null && site.place().label().equals("name");
+        if (isName
+            && site.place().inode() == entry.inode()
+            && site.place().entry() == entry.entry()) {
+          return new String(image.copy(site.offset(), site.length()), StandardCharsets.ISO_8859_1);
+        }
+      }
+      return "";
+    }
+
+    private static boolean isDots(String name) {
+      return name.equals(".") || name.equals("..");
+    }
+  }
+}
