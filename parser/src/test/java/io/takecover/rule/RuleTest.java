@@ -3,8 +3,12 @@ package io.takecover.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.bytes.LimitRule;
+import io.takecover.dump.DumpRule;
 import io.takecover.nativefmt.NativeRule;
+import io.takecover.sign.SignatureRule;
+import io.takecover.store.StoreRule;
 import io.takecover.tree.TreeRule;
+import io.takecover.verity.VerityRule;
 import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -77,6 +81,18 @@ class RuleTest {
       assertThat(rule.cwe()).isEqualTo(Cwe.NONE);
     }
     assertThat(rule.name()).matches("[A-Z][A-Z0-9_]+");
+  }
+
+  /** Digests, signatures and stores stand beside an image, and a dump is none. */
+  @ParameterizedTest
+  @MethodSource("rules")
+  void imagesAreBoundByTheRulesOfImages(Rule rule) {
+    boolean isBeside =
+        rule instanceof DumpRule
+            || rule instanceof VerityRule
+            || rule instanceof SignatureRule
+            || rule instanceof StoreRule;
+    assertThat(rule.bindsImages()).isNotEqualTo(isBeside);
   }
 
   @Test

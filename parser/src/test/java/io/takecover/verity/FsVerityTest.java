@@ -98,6 +98,20 @@ class FsVerityTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void saltMayHave32Bytes() throws Exception {
+    VerityParameters parameters = parameters("sha512", "1024", "5a".repeat(32));
+    byte[] data = make("r", 3000);
+    assertThat(hex(data, parameters)).isEqualTo(PlainVerity.digest(data, parameters));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SHA_256, sha256", "SHA_512, sha512"})
+  void hashIsFoundByItsLabel(VerityHash hash, String label) {
+    assertThat(hash.label()).isEqualTo(label);
+    assertThat(VerityHash.find(label)).contains(hash);
+  }
+
   /** All bits of small files, and a sample of those of a large one. */
   @ParameterizedTest
   @CsvSource({"1, 8", "100, 800", "4097, 32776", "1048577, 400"})
@@ -133,6 +147,24 @@ class FsVerityTest {
     ByteView view = ByteView.of(new byte[8]);
     verity.update(view, 0, 7);
     assertThatThrownBy(() -> verity.update(view, 7, 1)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void hashesDoNotFitBehindHalfABlockEither() {
+    FsVerity verity = new FsVerity();
+    byte[] hashes = new byte[FsVerity.DIGEST_SIZE];
+    verity.update(hashes, hashes.length, 7);
+    assertThatThrownBy(() -> verity.update(hashes, hashes.length, 1))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** So many bytes are never there, but hashes can say that they were. */
+  @Test
+  void eightLevelsMayBeFullAndNoMore() {
+    FsVerity verity = new FsVerity(parameters("sha512", "1024", "-"));
+    verity.update(new byte[0], 0, 1L << 42);
+    assertThatThrownBy(() -> verity.update(new byte[0], 0, 1))
+        .isInstanceOf(IllegalStateException.class);
   }
 
   @Test

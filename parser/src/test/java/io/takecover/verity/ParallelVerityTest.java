@@ -10,6 +10,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -55,6 +58,84 @@ class ParallelVerityTest {
         .isInstanceOfSatisfying(
             RejectedException.class,
             e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
+  }
+
+  /** A limit at the end of a piece must not pass for the end of the data. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatGoesOnBehindTheLimitIsRefused(int threads) {
+    InputStream in = new ByteArrayInputStream(new byte[3 * PIECE]);
+    assertThatThrownBy(
+            () -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads, 2L * PIECE))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
+  }
+
+  @Test
+  void whoeverWaitsForThreadsCanBeInterrupted() {
+    Zeros in = new Zeros(() -> {});
+    Thread.currentThread().interrupt();
+    try {
+      assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, 2))
+          .isInstanceOf(IOException.class);
+    } finally {
+      in.isOver = true;
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  /** A program that wants to end does not wait for a hash. */
+  @Test
+  void othersDoNotKeepTheProgramAlive() throws Exception {
+    AtomicBoolean isDaemon = new AtomicBoolean();
+    AtomicReference<Zeros> in = new AtomicReference<>();
+    in.set(
+        new Zeros(
+            () -> {
+              isDaemon.set(Thread.currentThread().isDaemon());
+              in.get().isOver = true;
+            }));
+    ParallelVerity.digest(in.get(), VerityParameters.COMPOSEFS, 2);
+    assertThat(isDaemon).isTrue();
+  }
+
+  @Test
+  void thereIsNoDigestWhenOneOfThemDies() {
+    Zeros in =
+        new Zeros(
+            () -> {
+              Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
+              throw new IllegalArgumentException("dies");
+            });
+    assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, 2))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  /** Zeros, until it is over or there were many; does something when another thread reads. */
+  private static final class Zeros extends InputStream {
+    private final Thread first = Thread.currentThread();
+    private final Runnable whenOtherReads;
+    private int left = 1000 * PIECE;
+    private volatile boolean isOver;
+
+    Zeros(Runnable whenOtherReads) {
+      this.whenOtherReads = whenOtherReads;
+    }
+
+    @Override
+    public int read() {
+      return isOver ? -1 : 0;
+    }
+
+    @Override
+    public int read(byte[] target, int at, int length) {
+      if (Thread.currentThread() != first) {
+        whenOtherReads.run();
+      }
+      left -= length;
+      return isOver || left < 0 ? -1 : length;
+    }
   }
 
   /** Gives a few bytes at a time. */
