@@ -21,6 +21,8 @@ final class Message {
   byte[] certificates = NOTHING;
   byte[] revoked = NOTHING;
   byte[] afterSigners = NOTHING;
+  byte[] afterData = NOTHING;
+  byte[] afterContent = NOTHING;
   byte[] afterAll = NOTHING;
   byte[] signerVersion = Der.number(1);
   byte[] identifier;
@@ -93,7 +95,8 @@ final class Message {
     byte[] data =
         Der.sequence(
             version, hashes, content, certificates, revoked, Der.set(signers), afterSigners);
-    return Der.join(Der.sequence(type, Der.tagged(DerReader.CONTEXT_0, data)), afterAll);
+    byte[] tagged = Der.tagged(DerReader.CONTEXT_0, data, afterData);
+    return Der.join(Der.sequence(type, tagged, afterContent), afterAll);
   }
 
   /** Messages with other signers than the one. */

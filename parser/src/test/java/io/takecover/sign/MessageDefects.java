@@ -8,6 +8,7 @@ import static io.takecover.sign.Message.messageDigest;
 import io.takecover.bytes.ByteView;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -71,7 +72,18 @@ final class MessageDefects {
     add(SignatureRule.STRUCTURE, "31 sequences", nested(31));
     add(SignatureRule.TRAILING, "a byte behind it", m -> m.afterAll = Der.raw("0500"));
     add(SignatureRule.TRAILING, "more behind the signers", m -> m.afterSigners = Der.NULL);
+    add(SignatureRule.TRAILING, "more behind the content", m -> m.afterContent = Der.NULL);
+    add(SignatureRule.TRAILING, "more in the content", m -> m.afterData = Der.NULL);
+    add(
+        SignatureRule.TRAILING,
+        "more behind a serial number",
+        m -> m.identifier = Der.sequence(inside(m.identifier), Der.NULL));
     add(SignatureRule.TRAILING, "more in a signer", m -> m.afterSignature = Der.NULL);
+  }
+
+  /** What a short element holds. */
+  private static byte[] inside(byte[] element) {
+    return Arrays.copyOfRange(element, 2, element.length);
   }
 
   private static byte[] nested(int depth) {
@@ -94,6 +106,8 @@ final class MessageDefects {
     add(SignatureRule.STRUCTURE, "a certificate with no bits", m -> m.certificates = noBits);
     byte[] halfByte = Der.raw("a00d300b" + "3000" + "3003060100" + "03020100");
     add(SignatureRule.STRUCTURE, "a certificate of 7 bits", m -> m.certificates = halfByte);
+    byte[] more = Der.raw("a00f300d" + "3000" + "3003060100" + "03020000" + "0500");
+    add(SignatureRule.TRAILING, "more in a certificate", m -> m.certificates = more);
     add(SignatureRule.CONTENT_TYPE, "enveloped", m -> m.type = Der.oid("2a864886f70d010703"));
     add(
         SignatureRule.CONTENT_TYPE,
@@ -174,6 +188,8 @@ final class MessageDefects {
     byte[] two = Der.sequence(one, one);
     add(SignatureRule.TRAILING, "more behind it", m -> m.signature = Der.join(two, one));
     add(SignatureRule.BAD_SIGNATURE, "1, 1", m -> m.signature = two);
+    byte[] padded = Der.sequence(Der.raw("02020001"), one);
+    add(SignatureRule.DER_LENGTH, "a zero before r", m -> m.signature = padded);
     byte[] zeros = Der.sequence(Der.number(0), Der.number(0));
     add(SignatureRule.BAD_SIGNATURE, "0, 0", m -> m.signature = zeros);
     byte[] negative = Der.sequence(Der.number(-1), Der.number(-1));

@@ -90,6 +90,29 @@ class SignaturesTest {
     assertThat(verdict(attributed, trust, TestKeys.NOW)).isNull();
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "rsa, SHA256withRSA, 1, 2a864886f70d01010b",
+    "rsa, SHA384withRSA, 2, 2a864886f70d01010c",
+    "rsa, SHA512withRSA, 3, 2a864886f70d01010d",
+    "ecdsa, SHA256withECDSA, 1, 2a8648ce3d040302",
+    "ecdsa, SHA384withECDSA, 2, 2a8648ce3d040303",
+    "ecdsa, SHA512withECDSA, 3, 2a8648ce3d040304"
+  })
+  void everySchemeIsKnown(String signer, String scheme, int hash, String oid) {
+    byte[] digest = TestKeys.digest().bytes().copy(0, TestKeys.digest().bytes().size());
+    byte[] signature =
+        Message.of(
+            signer,
+            m -> {
+              m.hash = Der.sequence(Der.oid("60864801650304020" + hash));
+              m.hashes = Der.set(m.hash);
+              m.algorithm = Der.sequence(Der.oid(oid));
+              m.signature = TestKeys.sign(signer, scheme, digest);
+            });
+    assertThat(verdict(signature, TestKeys.trust(signer), TestKeys.NOW)).isNull();
+  }
+
   static Stream<Arguments> toolMade() {
     return Stream.of(
         arguments("fsverity-rsa", "rsa"),

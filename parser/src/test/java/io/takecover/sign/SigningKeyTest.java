@@ -6,7 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
 import io.takecover.verity.VerityHash;
+import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -65,6 +70,26 @@ class SigningKeyTest {
 
   private static ByteView keyFile(String name) {
     return name.equals("make.sh") ? ByteView.of(TestKeys.file(name)) : file(name);
+  }
+
+  /** As OpenSSL wrote it before there was PKCS#8. */
+  @Test
+  void aKeyMayBeOfTheOldForm() throws Exception {
+    PemObject pem =
+        new PemReader(
+                new StringReader(
+                    new String(TestKeys.file("keys/rsa.key"), StandardCharsets.US_ASCII)))
+            .readPemObject();
+    byte[] bare =
+        PrivateKeyInfo.getInstance(pem.getContent())
+            .parsePrivateKey()
+            .toASN1Primitive()
+            .getEncoded();
+    String base64 = Base64.getMimeEncoder().encodeToString(bare);
+    ByteView old =
+        text("-----BEGIN RSA PRIVATE KEY-----\n" + base64 + "\n-----END RSA PRIVATE KEY-----\n");
+    byte[] signature = SigningKey.read(old, file("rsa.pem")).sign(TestKeys.digest());
+    assertThat(signature).isEqualTo(key("rsa").sign(TestKeys.digest()));
   }
 
   @Test

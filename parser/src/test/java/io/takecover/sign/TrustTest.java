@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import org.bouncycastle.crypto.params.RSAKeyParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trust file may hold. */
@@ -64,6 +67,52 @@ class TrustTest {
   void otherKeysThanEd25519NeedACertificate() {
     byte[] key = TestKeys.certificate("rsa").getPublicKey().getEncoded();
     assertThat(refusal(block("PUBLIC KEY", key))).isEqualTo(SignatureRule.TRUST_FILE);
+  }
+
+  /** Though there is something in the file that is to be trusted. */
+  @Test
+  void otherKeysBesideACertificateAreNotSkipped() {
+    String certificate = block("CERTIFICATE", TestKeys.der("rsa"));
+    byte[] key = TestKeys.certificate("rsa").getPublicKey().getEncoded();
+    assertThat(refusal(certificate + block("PUBLIC KEY", key))).isEqualTo(SignatureRule.TRUST_FILE);
+    String named = new String(TestKeys.file("keys/ed25519.pub"), StandardCharsets.US_ASCII);
+    assertThat(refusal(named.replace("PUBLIC", "PRIVATE"))).isEqualTo(SignatureRule.TRUST_FILE);
+  }
+
+  @Test
+  void eachFileHoldsSomething() {
+    ByteView nothing = text("-----BEGIN CERTIFICATE-----");
+    ByteView certificate = ByteView.of(TestKeys.file("keys/rsa.pem"));
+    ByteView key = ByteView.of(TestKeys.file("keys/ed25519.pub"));
+    RejectedException refusal =
+        catchThrowableOfType(
+            RejectedException.class, () -> Trust.of(List.of(certificate, key, nothing)));
+    assertThat(refusal.violation().rule()).isEqualTo(SignatureRule.TRUST_FILE);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2047, false", "2048, true", "8192, true", "8193, false"})
+  void anRsaKeyIsNeitherShortNorLong(int bits, boolean isGood) throws RejectedException {
+    BigInteger modulus = BigInteger.ONE.shiftLeft(bits - 1).setBit(0);
+    ByteView der = ByteView.of(TestKeys.der("rsa"));
+    Certificate read = Certificate.read(der);
+    Certificate certificate =
+        new Certificate(
+            read.issuer(),
+            read.serial(),
+            read.subject(),
+            read.keyIdentifier(),
+            new RSAKeyParameters(false, modulus, BigInteger.valueOf(65537), true),
+            read.from(),
+            read.until(),
+            read.maySign(),
+            read.maySignCode(),
+            read.mayIssue(),
+            read.isUnderstood());
+    RejectedException refusal =
+        catchThrowableOfType(RejectedException.class, () -> certificate.requireKey(der));
+    assertThat(refusal == null ? null : refusal.violation().rule())
+        .isEqualTo(isGood ? null : SignatureRule.KEY);
   }
 
   @Test
