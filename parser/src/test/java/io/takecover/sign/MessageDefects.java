@@ -53,6 +53,7 @@ final class MessageDefects {
   private void encodings() {
     add(SignatureRule.SIZE, "nothing", Der.NOTHING);
     add(SignatureRule.SIZE, "16129 bytes", new byte[16_129]);
+    add(SignatureRule.STRUCTURE, "16128 bytes", new byte[16_128]);
     add(SignatureRule.DER_BOUNDS, "one byte", Der.raw("30"));
     add(SignatureRule.DER_BOUNDS, "a length that is not there", Der.raw("3082"));
     add(SignatureRule.DER_BOUNDS, "a length of three bytes", Der.raw("3083010000"));
@@ -164,6 +165,12 @@ final class MessageDefects {
     attributes(SignatureRule.ATTRIBUTES, "of another type", signed, messageDigest());
     byte[] twice = Message.attribute("2a864886f70d010903", Message.DATA, Message.DATA);
     attributes(SignatureRule.TRAILING, "two types", twice, messageDigest());
+    byte[] hash = Der.octets(new byte[32]);
+    byte[] hashes = Message.attribute("2a864886f70d010904", hash, hash);
+    attributes(SignatureRule.TRAILING, "two hashes", contentType(), hashes);
+    byte[] type = Der.oid("2a864886f70d010903");
+    byte[] parts = Der.sequence(type, Der.set(Message.DATA), Der.NULL);
+    attributes(SignatureRule.TRAILING, "three parts", parts, messageDigest());
     attributes(SignatureRule.SET_ORDER, "turned", messageDigest(), contentType());
     byte[] zeros = Message.attribute("2a864886f70d010904", Der.octets(new byte[32]));
     attributes(SignatureRule.MESSAGE_DIGEST, "of something else", contentType(), zeros);

@@ -46,6 +46,14 @@ class SigningKeyTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"rsa, true, SHA_256", "ecdsa, false, SHA_256", "p384, false, SHA_384"})
+  void theHashIsAsStrongAsTheKey(String name, boolean rsa, HashAlgorithm hash)
+      throws RejectedException {
+    SignedData data = SignedDataReader.read(ByteView.of(key(name).sign(TestKeys.digest())));
+    assertThat(data.signers().get(0).scheme()).isEqualTo(new Scheme(rsa, hash));
+  }
+
   @Test
   void anEd25519KeyNeedsNoCertificate() throws RejectedException {
     SigningKey key = SigningKey.read(file("ed25519.key"), null);
