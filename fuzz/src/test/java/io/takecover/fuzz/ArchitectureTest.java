@@ -14,6 +14,7 @@ import org.junit.jupiter.api.TestInstance;
 /**
  * {@code targets -> claims -> gen}, and none of them sees the machinery around: a target that
  * starts a process or reads a campaign's state is slow, and does not run where only the fuzzer is.
+ * Faulty readers are part of a claim, and see no more than generators.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ArchitectureTest {
@@ -56,11 +57,15 @@ class ArchitectureTest {
         .definedBy(root + ".targets..")
         .layer("claims")
         .definedBy(root + ".claims..")
+        .layer("specimen")
+        .definedBy(root + ".bench.specimen..")
         .layer("gen")
         .definedBy(root + ".gen..")
         .whereLayer("targets")
         .mayOnlyAccessLayers("claims", "gen")
         .whereLayer("claims")
+        .mayOnlyAccessLayers("gen", "specimen")
+        .whereLayer("specimen")
         .mayOnlyAccessLayers("gen")
         .whereLayer("gen")
         .mayNotAccessAnyLayer()
@@ -70,14 +75,15 @@ class ArchitectureTest {
   private static ArchRule noMachinery(String root) {
     return noClasses()
         .that()
-        .resideInAnyPackage(root + ".targets..", root + ".claims..", root + ".gen..")
+        .resideInAnyPackage(
+            root + ".targets..", root + ".claims..", root + ".gen..", root + ".bench.specimen..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(
             root + ".oracle..",
             root + ".cli..",
             root + ".campaign..",
-            root + ".bench..",
+            root + ".bench",
             root + ".triage..",
             root + ".service..",
             root + ".report..")

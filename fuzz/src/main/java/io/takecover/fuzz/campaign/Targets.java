@@ -2,6 +2,7 @@ package io.takecover.fuzz.campaign;
 
 import io.takecover.Format;
 import io.takecover.fuzz.gen.EditScript;
+import io.takecover.fuzz.gen.MixedImage;
 import io.takecover.fuzz.gen.TreeGen;
 import io.takecover.fuzz.targets.CanaryFuzzer;
 import io.takecover.fuzz.targets.ConvertFuzzer;
@@ -11,6 +12,7 @@ import io.takecover.fuzz.targets.EmptyFuzzer;
 import io.takecover.fuzz.targets.ErofsEditFuzzer;
 import io.takecover.fuzz.targets.ErofsReadFuzzer;
 import io.takecover.fuzz.targets.ErofsTreeFuzzer;
+import io.takecover.fuzz.targets.GateFuzzer;
 import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
@@ -110,6 +112,13 @@ public enum Targets implements Subject {
       Seeds.NONE,
       128,
       Instrumented.PARSER_WITHOUT_COMPARES),
+  GATE(
+      GateFuzzer.class,
+      GateFuzzer::fuzzerTestOneInput,
+      MixedImage::of,
+      Seeds.NONE,
+      256,
+      Instrumented.TREES_WITHOUT_COMPARES),
   /** Fails on purpose, so it runs only when it is asked for by name. */
   CANARY(
       CanaryFuzzer.class,
@@ -164,6 +173,7 @@ public enum Targets implements Subject {
         List.of(
             "io.takecover.bytes.**",
             "io.takecover.fuzz.claims.**",
+            "io.takecover.fuzz.bench.**",
             "io.takecover.fuzz.gen.Draft**",
             "io.takecover.fuzz.gen.Fill",
             "io.takecover.fuzz.gen.TreeLayout"),

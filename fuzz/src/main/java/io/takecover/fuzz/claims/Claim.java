@@ -117,6 +117,12 @@ public enum Claim {
       Scope.GATE,
       1,
       trial -> {}),
+  GATE_PROTECTS(
+      "gate-protects",
+      "Behind the gate, readers with known faults do no harm and see the tree that was accepted.",
+      Scope.PROMISE,
+      1,
+      PromiseClaims::hold),
   CANARY("canary", "The alarm works.", Scope.CANARY, 1, trial -> {});
 
   /** What a claim is about. */
@@ -131,6 +137,8 @@ public enum Claim {
     TEXT,
     /** Digests, signatures and stores, which are asked beside an image. */
     GATE,
+    /** Bytes that the strict profile accepts, and readers with faults. */
+    PROMISE,
     /** The harness itself. */
     CANARY;
 

@@ -115,6 +115,15 @@ public final class Claims {
     guarded(Claim.STORE_TELLS, () -> StoreClaims.hold(bytes));
   }
 
+  /** What the gate promises to readers behind it, where it accepts the image. */
+  public static void ofGate(byte[] bytes) {
+    Trial trial = new Trial(bytes);
+    run(List.of(Claim.ONLY_REFUSES), trial, true);
+    if (trial.isAccepted()) {
+      run(List.of(Claim.GATE_PROTECTS), trial, true);
+    }
+  }
+
   /** The image, or null where EROFS has no place for something of the tree. */
   private static byte[] write(Image tree, Format format) {
     try {

@@ -17,6 +17,7 @@ final class BenchCommand {
         .addSubcommand("generate", new GenerateCommand(console))
         .addSubcommand("store", new GenerateStoreCommand(console))
         .addSubcommand("plant", new PlantCommand(console))
-        .addSubcommand("ablate", new AblateCommand(console));
+        .addSubcommand("ablate", new AblateCommand(console))
+        .addSubcommand("gate", new GateCommand(console));
   }
 }
