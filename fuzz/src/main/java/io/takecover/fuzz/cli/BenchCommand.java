@@ -18,6 +18,8 @@ final class BenchCommand {
         .addSubcommand("store", new GenerateStoreCommand(console))
         .addSubcommand("plant", new PlantCommand(console))
         .addSubcommand("ablate", new AblateCommand(console))
-        .addSubcommand("gate", new GateCommand(console));
+        .addSubcommand("gate", new GateCommand(console))
+        .addSubcommand("claims", new ClaimsCommand(console))
+        .addSubcommand("ledger", new LedgerCommand(console));
   }
 }

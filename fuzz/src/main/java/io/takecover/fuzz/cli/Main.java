@@ -48,6 +48,7 @@ public final class Main {
           "corpus",
           "fuzz",
           "triage",
+          "report",
           "version",
           "help",
           "generate-completion");
@@ -82,6 +83,7 @@ public final class Main {
       case "corpus" -> CorpusCommand.line(console);
       case "fuzz" -> new FuzzCommand(console);
       case "triage" -> TriageCommand.line(console);
+      case "report" -> new ReportCommand(console);
       case "version" -> new VersionCommand(console);
       case "help" -> new CommandLine.HelpCommand();
       case "generate-completion" -> new AutoComplete.GenerateCompletion();

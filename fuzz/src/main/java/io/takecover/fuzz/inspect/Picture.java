@@ -7,7 +7,7 @@ import java.util.Locale;
  * An image drawn as rows of bytes, in SVG. What is narrower than half a pixel is drawn as part of
  * what stands before it, so the picture stays as small however many ranges there are.
  */
-final class Picture {
+public final class Picture {
   private static final int WIDTH = 1024;
   private static final int MOST_ROWS = 64;
   private static final long LEAST_ROW = 64;
@@ -20,6 +20,7 @@ final class Picture {
   private long to;
   private int count;
   private ByteRange first;
+  private String title;
 
   private Picture(long size) {
     long row = LEAST_ROW;
@@ -31,7 +32,17 @@ final class Picture {
 
   /** The picture of ranges that follow each other. */
   static String of(List<ByteRange> ranges, long size) {
+    return of(ranges, size, size + " bytes");
+  }
+
+  /**
+   * The same.
+   *
+   * @param title of the picture, for those who cannot see it
+   */
+  public static String of(List<ByteRange> ranges, long size, String title) {
     Picture picture = new Picture(size);
+    picture.title = title;
     picture.draw(ranges, (size + picture.rowSize - 1) / picture.rowSize);
     return picture.svg.toString();
   }
@@ -44,6 +55,9 @@ final class Picture {
   private void draw(List<ByteRange> ranges, long rows) {
     svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
     svg.append(WIDTH).append(' ').append(rows * ROW_HEIGHT).append("\">\n");
+    svg.append("<title>").append(HtmlPage.escape(title)).append("</title>\n<desc>");
+    svg.append(ranges.size()).append(" ranges of bytes, ").append(rowSize).append(" bytes a row");
+    svg.append("</desc>\n");
     for (ByteRange range : ranges) {
       long end = range.offset() + range.length();
       for (long at = range.offset(); at < end; ) {

@@ -19,7 +19,8 @@ public enum RangeKind {
     this.colour = colour;
   }
 
-  String colour() {
+  /** As HTML writes it. */
+  public String colour() {
     return colour;
   }
 

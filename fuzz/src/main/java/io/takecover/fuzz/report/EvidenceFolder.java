@@ -1,0 +1,133 @@
+package io.takecover.fuzz.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.takecover.fuzz.bench.AblationRow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** The stored results, by the names of their files. What is not there is not known. */
+public final class EvidenceFolder {
+  /** The table of {@code bench ablate}, which is a list and has no envelope. */
+  static final String ABLATION = "ablation";
+
+  private static final String SUFFIX = ".json";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Map<String, Evidence> files = new TreeMap<>();
+  private final ArrayNode ablation;
+
+  private EvidenceFolder(ArrayNode ablation) {
+    this.ablation = ablation;
+  }
+
+  /**
+   * Reads all results of a folder.
+   *
+   * @throws IOException where a file cannot be read, or is something else
+   */
+  public static EvidenceFolder open(Path folder) throws IOException {
+    Path table = folder.resolve(ABLATION + SUFFIX);
+    EvidenceFolder evidence =
+        new EvidenceFolder(Files.exists(table) ? (ArrayNode) rows(table) : JSON.createArrayNode());
+    try (Stream<Path> list = Files.list(folder)) {
+      for (Path file : list.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (!file.equals(table) && !name.equals("report.json")) {
+          evidence.files.put(
+              name.substring(0, name.length() - SUFFIX.length()), Evidence.read(file));
+        }
+      }
+    }
+    return evidence;
+  }
+
+  private static JsonNode rows(Path table) throws IOException {
+    JsonNode node = JSON.readTree(table.toFile());
+    if (!node.isArray()) {
+      throw new IOException(table.getFileName() + " is no list of rules");
+    }
+    return node;
+  }
+
+  /** The results of one file. */
+  Optional<Evidence> file(String name) {
+    return Optional.ofNullable(files.get(name));
+  }
+
+  Map<String, Evidence> files() {
+    return files;
+  }
+
+  /** Rows of the ablation; none where there is no such file. */
+  ArrayNode ablation() {
+    return ablation;
+  }
+
+  /**
+   * What a claim refers to.
+   *
+   * @param reference {@code FILE#KEY}
+   */
+  Optional<Measurement> measurement(String reference) throws IOException {
+    int hash = reference.indexOf('#');
+    String name = reference.substring(0, hash);
+    String key = reference.substring(hash + 1);
+    if (name.equals(ABLATION)) {
+      return ablated(key);
+    }
+    Evidence evidence = files.get(name);
+    if (evidence == null) {
+      return Optional.empty();
+    }
+    if (name.equals("campaign")) {
+      return Optional.of(campaign(evidence.data().path("targets")));
+    }
+    for (JsonNode node : evidence.data().path("measurements")) {
+      if (node.path("key").asText().equals(key)) {
+        return Optional.of(JSON.treeToValue(node, Measurement.class));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Measurement campaign(JsonNode targets) {
+    long execs = 0;
+    long findings = 0;
+    long edges = 0;
+    for (JsonNode target : targets) {
+      execs += target.path("execs").asLong();
+      findings += target.path("findings").size();
+      edges = Math.max(edges, target.path("edges").asLong());
+    }
+    Map<String, Object> figures = Map.of("targets", targets.size(), "most edges", edges);
+    return new Measurement("all", execs, findings, "executions", figures);
+  }
+
+  private Optional<Measurement> ablated(String key) throws IOException {
+    List<AblationRow> rows = new ArrayList<>();
+    for (JsonNode node : ablation) {
+      rows.add(JSON.treeToValue(node, AblationRow.class));
+    }
+    boolean byFuzzers = key.equals("found");
+    Tally tally = new Tally();
+    for (AblationRow row : rows) {
+      if (!byFuzzers) {
+        tally.add(row.isMissed(), row.name());
+      } else if (row.fuzz() != null) {
+        tally.add(row.isFound(), row.name());
+      }
+    }
+    return rows.isEmpty()
+        ? Optional.empty()
+        : Optional.of(Measurement.of(key, tally, "rules taken out"));
+  }
+}
