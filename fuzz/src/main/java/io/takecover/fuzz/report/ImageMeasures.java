@@ -155,7 +155,7 @@ final class ImageMeasures {
       Image image = entry.verdict().image();
       for (int inode = 0; inode < image.inodeCount(); inode++) {
         if (image.type(inode) == FileType.REGULAR && image.payloadLength(inode) > 0) {
-          byte[] path = image.copies().copy(image.payloadAt(inode), image.payloadLength(inode));
+          byte[] path = image.bytes().copy(image.payloadAt(inode), image.payloadLength(inode));
           String text = new String(path, StandardCharsets.ISO_8859_1);
           boolean leaves = ("/" + text + "/").contains("/../");
           tally.add(!leaves && !text.startsWith("/") && text.indexOf('\0') < 0, entry.id());
@@ -173,7 +173,7 @@ final class ImageMeasures {
         boolean isStored = image.size(inode) > 0 && image.contentLength(inode) == 0;
         if (image.type(inode) == FileType.REGULAR && isStored) {
           boolean relative =
-              image.payloadLength(inode) > 0 && image.copies().u8(image.payloadAt(inode)) != '/';
+              image.payloadLength(inode) > 0 && image.bytes().u8(image.payloadAt(inode)) != '/';
           tally.add(relative || image.payloadLength(inode) == 0, entry.id());
         }
       }
