@@ -20,6 +20,7 @@ final class BenchCommand {
         .addSubcommand("ablate", new AblateCommand(console))
         .addSubcommand("gate", new GateCommand(console))
         .addSubcommand("claims", new ClaimsCommand(console))
-        .addSubcommand("ledger", new LedgerCommand(console));
+        .addSubcommand("ledger", new LedgerCommand(console))
+        .addSubcommand("peers", new PeersCommand(console));
   }
 }

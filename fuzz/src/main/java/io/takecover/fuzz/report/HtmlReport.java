@@ -224,7 +224,7 @@ public final class HtmlReport {
     page.append("</p>\n");
     JsonNode trials = report.path("trials").path("trials");
     if (trials.isEmpty()) {
-      absent("trials", "fuzz/takecover bench trials --out fuzz/evidence/trials.json");
+      absent("trials", "no command yet; fuzz/EVIDENCE.md says what it is to hold");
       return;
     }
     List<Plot.Bar> bars = new ArrayList<>();
@@ -254,7 +254,7 @@ public final class HtmlReport {
       curves.add(new Plot.Curve(format, target, points));
     }
     if (curves.isEmpty()) {
-      absent("coverage-growth", "fuzz/takecover fuzz --seconds 600 --json");
+      absent("coverage-growth", "no command yet; fuzz/EVIDENCE.md says what it is to hold");
     } else {
       page.append(Plot.curves("growth", "Edges by time", "seconds", "edges", curves));
     }

@@ -191,7 +191,8 @@ final class ImageMeasures {
       }
       for (int inode = 1; inode < names.length; inode++) {
         boolean isDirectory = image.type(inode) == FileType.DIRECTORY;
-        tally.add(names[inode] == (isDirectory ? 1 : image.nlink(inode)), entry.id());
+        long links = image.nlink(inode);
+        tally.add(isDirectory ? names[inode] == 1 : names[inode] <= links, entry.id());
       }
     }
     return tally;
@@ -200,16 +201,20 @@ final class ImageMeasures {
   private Tally inline() {
     Tally tally = new Tally();
     long most = 0;
+    int above = 0;
     for (ValidImages.Entry entry : images.all()) {
       Image image = entry.verdict().image();
       for (int inode = 0; inode < image.inodeCount(); inode++) {
         if (image.type(inode) == FileType.REGULAR && image.contentLength(inode) > 0) {
           most = Math.max(most, image.contentLength(inode));
-          tally.add(image.contentLength(inode) <= INLINE_LIMIT, entry.id());
+          above += image.contentLength(inode) > INLINE_LIMIT ? 1 : 0;
+          boolean alone = image.payloadLength(inode) == 0 && !image.hasDigest(inode);
+          tally.add(alone, entry.id());
         }
       }
     }
     tally.figure("most bytes", most);
+    tally.figure("above the writer's " + INLINE_LIMIT, above);
     return tally;
   }
 
