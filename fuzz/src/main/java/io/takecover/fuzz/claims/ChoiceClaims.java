@@ -35,6 +35,9 @@ final class ChoiceClaims {
           "inode.i_xattr_icount",
           "inode.i_u",
           "inode.i_ino",
+          // Of whiteouts for the names of objects: the writer gives them that of the root.
+          "inode.i_mtime",
+          "inode.i_mtime_nsec",
           NID,
           "xattr_header.h_shared_count",
           "shared_xattr.id",

@@ -5,13 +5,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.takecover.fuzz.bench.specimen.GateReport;
 import io.takecover.fuzz.bench.specimen.GateTrial;
 import io.takecover.fuzz.bench.specimen.SpecimenFault;
+import io.takecover.fuzz.report.Evidence;
+import io.takecover.fuzz.report.Measurement;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,20 +59,27 @@ final class GateCommand implements Callable<Integer> {
         GateTrial.run(
             checks, seed, done -> console.progress("%,d of %,d checks".formatted(done, checks)));
     ObjectMapper mapper = new ObjectMapper();
-    ObjectNode node = mapper.valueToTree(report);
-    node.put("version", new VersionText().getVersion()[0]);
-    node.put("date", LocalDate.now(ZoneOffset.UTC).toString());
+    ObjectNode data = mapper.valueToTree(report);
+    long escaped = report.escapes().values().stream().mapToLong(Long::longValue).sum();
+    Map<String, Object> figures =
+        Map.of("accepted images", report.accepted(), "bound 3/n", report.bound());
+    data.putArray("measurements")
+        .addPOJO(new Measurement("escapes", report.checks(), escaped, "checks", figures));
+    String command = "bench gate --checks " + checks + " --seed " + seed;
+    Evidence evidence = Evidence.now(VersionText.line(), command, data);
     if (out != null) {
-      String text = mapper.writerWithDefaultPrettyPrinter().writeValueAsString(node) + "\n";
-      Files.write(out, text.getBytes(StandardCharsets.UTF_8));
+      try {
+        evidence.write(out);
+      } catch (IOException e) {
+        throw CommandException.of(e);
+      }
     }
     if (json) {
-      console.line(mapper.writeValueAsString(node));
+      console.line(mapper.writeValueAsString(evidence));
     } else {
       print(report);
     }
-    boolean escaped = report.escapes().values().stream().anyMatch(count -> count > 0);
-    return escaped ? Exit.FINDINGS : Exit.DONE;
+    return escaped > 0 ? Exit.FINDINGS : Exit.DONE;
   }
 
   private void print(GateReport report) {
