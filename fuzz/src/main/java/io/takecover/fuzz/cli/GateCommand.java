@@ -65,7 +65,7 @@ final class GateCommand implements Callable<Integer> {
         Map.of("accepted images", report.accepted(), "bound 3/n", report.bound());
     data.putArray("measurements")
         .addPOJO(new Measurement("escapes", report.checks(), escaped, "checks", figures));
-    String command = "bench gate --checks " + checks + " --seed " + seed;
+    String command = "fuzz/takecover bench gate --checks " + checks + " --seed " + seed;
     Evidence evidence = Evidence.now(VersionText.line(), command, data);
     if (out != null) {
       try {
