@@ -1,7 +1,6 @@
 package io.takecover.fuzz.claims;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -23,7 +22,7 @@ final class TextGrammar {
               " ",
               "(/[!-~]*)",
               NUMBER,
-              "(@?)([0-7]{1,8})",
+              "(@?)([0-7]+)",
               NUMBER,
               NUMBER,
               NUMBER,
@@ -82,15 +81,15 @@ final class TextGrammar {
   }
 
   private void line(String line) {
-    require(line.length() < LINE_MAX, "line-length");
+    require(line.length() <= LINE_MAX, "line-length");
     Matcher entry = LINE.matcher(line);
     require(entry.matches(), "line");
     String path = path(entry.group(PATH));
     require(entries.isEmpty() == path.equals("/"), "root");
     require(entries.put(path, entry) == null, "twice");
-    int mode = Integer.parseInt(entry.group(MODE), 8);
-    int type = mode & 0170000;
-    require(mode <= 0177777 && TYPES.contains(type), "mode");
+    require(entry.group(MODE).matches("0*[0-7]{1,6}"), "mode");
+    int type = type(entry);
+    require(TYPES.contains(type), "mode");
     numbers(entry, type);
     if (entry.group(AT).isEmpty()) {
       payload(entry, type);
@@ -158,19 +157,21 @@ final class TextGrammar {
     }
   }
 
-  private static void xattrs(String part) {
-    Set<String> keys = new HashSet<>();
+  private static Map<String, String> xattrs(String part) {
+    Map<String, String> xattrs = new HashMap<>();
     long sum = 12;
     for (String xattr :
         part.isEmpty() ? List.<String>of() : List.of(part.substring(1).split(" "))) {
       int equals = xattr.indexOf('=');
       require(equals > 0, "equals");
       String key = unescaped(xattr.substring(0, equals));
-      require(keys.add(key), "key-twice");
+      String value = unescaped(xattr.substring(equals + 1));
+      require(xattrs.put(key, value) == null, "key-twice");
       require(key.length() <= NAME_MAX && key.indexOf(0) < 0, "key");
-      sum += (4L + key.length() + unescaped(xattr.substring(equals + 1)).length()) / 4 * 4;
+      sum += (4L + key.length() + value.length()) / 4 * 4;
     }
     require(part.length() <= 65535 && sum <= 65536, "xattr-sum");
+    return xattrs;
   }
 
   private void links() {
@@ -182,8 +183,9 @@ final class TextGrammar {
         require(type(target) == type(entry) && type(target) != DIRECTORY, "link-type");
         boolean isWhiteout = type(target) == CHARACTER_DEVICE && number(target, RDEV) == 0;
         require(!isWhiteout, "link-whiteout");
-        String xattrs = entry.group(XATTRS);
-        require(xattrs.isEmpty() || xattrs.equals(target.group(XATTRS)), "link-xattrs");
+        Map<String, String> xattrs = xattrs(entry.group(XATTRS));
+        boolean isSame = xattrs.equals(xattrs(target.group(XATTRS)));
+        require(xattrs.isEmpty() || isSame, "link-xattrs");
         names.merge(path, 1, Integer::sum);
       }
     }
@@ -196,7 +198,7 @@ final class TextGrammar {
   }
 
   private static int type(Matcher entry) {
-    return Integer.parseInt(entry.group(MODE), 8) & 0170000;
+    return Integer.parseInt(entry.group(MODE).replaceFirst("^0+(?=.)", ""), 8) & ~07777;
   }
 
   private static long number(Matcher entry, int group) {

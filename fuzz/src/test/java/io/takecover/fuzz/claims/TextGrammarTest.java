@@ -29,6 +29,19 @@ class TextGrammarTest {
     }
   }
 
+  /** A fuzzer found that the grammar knew modes of eight digits at most. */
+  @Test
+  void aModeMayHaveManyZerosInFront() {
+    TextGrammar.hold(ROOT.replace(" 40755", " " + "0".repeat(100) + "40755"));
+  }
+
+  @Test
+  void aLinkMayWriteTheXattrsOfItsTargetInAnotherOrder() {
+    String file = "/a 0 100644 2 0 0 0 0.0 - - - user.a=1 user.b=2\n";
+    String link = "/b 0 @100644 2 0 0 0 0.0 /a - - user.b=2 user.\\x61=1\n";
+    TextGrammar.hold(ROOT + file + link);
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
