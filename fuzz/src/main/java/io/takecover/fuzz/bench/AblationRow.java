@@ -33,8 +33,7 @@ public record AblationRow(
   /**
    * Trials of one target.
    *
-   * @param target the one that was quickest to find it in the first trial, or the last that was
-   *     asked where none did
+   * @param target the first that found it, or the last that was asked where none did
    * @param trials how many were made, and {@code found} in how many it was found
    * @param seconds median from the start of the process, over all trials; of no meaning where less
    *     than half have found it
@@ -65,9 +64,14 @@ public record AblationRow(
     return new AblationRow(rule, name, kind, vectors, outcomes, detectors, trials);
   }
 
+  /** Id and constant, as verdicts name the rule: see {@link Outcome#name}. */
+  String fullName() {
+    return rule + " " + name;
+  }
+
   /** How many of its inputs get another verdict without the check. */
   public int noticed() {
-    return vectors.size() - outcomes.getOrDefault(rule + " " + name, 0);
+    return vectors.size() - outcomes.getOrDefault(fullName(), 0);
   }
 
   /** On how many of its inputs a claim breaks without the check. */
@@ -90,8 +94,8 @@ public record AblationRow(
   /** The row for people. */
   public String line() {
     String others = fuzz == null ? "" : ", " + fuzz.line();
-    return "%s %s: %d inputs, %d noticed %s, %d detected %s%s"
-        .formatted(rule, name, vectors.size(), noticed(), outcomes, detected(), detectors, others);
+    return "%s: %d inputs, %d noticed %s, %d detected %s%s"
+        .formatted(fullName(), vectors.size(), noticed(), outcomes, detected(), detectors, others);
   }
 
   private static Map<String, Integer> count(List<Outcome> all, Function<Outcome, String> what) {

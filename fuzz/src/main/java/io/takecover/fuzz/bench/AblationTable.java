@@ -1,6 +1,5 @@
 package io.takecover.fuzz.bench;
 
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import io.takecover.fuzz.corpus.WholeFile;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,8 +18,7 @@ import java.util.stream.Collectors;
  * interrupted.
  */
 public final class AblationTable {
-  private static final ObjectMapper JSON =
-      new ObjectMapper().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Path file;
   private final Map<String, AblationRow> rows = new TreeMap<>();
@@ -37,20 +34,20 @@ public final class AblationTable {
     AblationTable table = new AblationTable(file);
     if (file != null && Files.exists(file)) {
       for (AblationRow row : JSON.readValue(file.toFile(), AblationRow[].class)) {
-        table.rows.put(key(row.rule(), row.name()), row);
+        table.rows.put(row.fullName(), row);
       }
     }
     return table;
   }
 
   public Optional<AblationRow> row(Rule rule) {
-    return Optional.ofNullable(rows.get(key(rule.id(), rule.name())));
+    return Optional.ofNullable(rows.get(Outcome.name(rule)));
   }
 
-  /** Adds or replaces a row. */
+  /** Adds or replaces a row; the file is written only where it says something else. */
   public void put(AblationRow row) throws IOException {
-    rows.put(key(row.rule(), row.name()), row);
-    if (file != null) {
+    boolean isNew = !row.equals(rows.put(row.fullName(), row));
+    if (file != null && isNew) {
       ObjectWriter writer = JSON.writer();
       StringBuilder text = new StringBuilder("[\n");
       String separator = "";
@@ -72,19 +69,14 @@ public final class AblationTable {
     String missed =
         rows.values().stream()
             .filter(row -> !row.isMissed())
-            .map(row -> row.rule() + " " + row.name())
+            .map(AblationRow::fullName)
             .collect(Collectors.joining(", "));
     return String.join(
         "\n",
-        Arrays.asList(
-            "%d rules; %d have inputs in the corpus, whose verdict changes for %d"
-                .formatted(rows.size(), withInputs, byCorpus),
-            "a claim breaks on such inputs for %d".formatted(byClaims),
-            "fuzzers without malformed inputs found %d of %d".formatted(byFuzzers, fuzzed),
-            missed.isEmpty() ? "each rule is missed" : "missed by nobody: " + missed));
-  }
-
-  private static String key(String rule, String name) {
-    return rule + " " + name;
+        "%d rules; %d have inputs in the corpus, whose verdict changes for %d"
+            .formatted(rows.size(), withInputs, byCorpus),
+        "a claim breaks on such inputs for %d".formatted(byClaims),
+        "fuzzers without malformed inputs found %d of %d".formatted(byFuzzers, fuzzed),
+        missed.isEmpty() ? "each rule is missed" : "missed by nobody: " + missed);
   }
 }

@@ -1,9 +1,6 @@
 package io.takecover.fuzz.claims;
 
-import io.takecover.Composefs;
-import io.takecover.Verdict;
 import io.takecover.bytes.ByteView;
-import io.takecover.bytes.Limits;
 import io.takecover.erofs.ErofsRule;
 import io.takecover.fuzz.gen.Place;
 import io.takecover.fuzz.gen.Site;
@@ -62,12 +59,10 @@ final class ChoiceClaims {
   private ChoiceClaims() {}
 
   static void hold(Trial trial) throws RejectedException {
-    Verdict.Accepted accepted = trial.accepted();
-    if (accepted.canonical()) {
+    if (trial.accepted().canonical()) {
       return;
     }
-    int version = Math.toIntExact(accepted.version());
-    byte[] written = Composefs.write(accepted.image(), accepted.format(), version, Limits.DEFAULT);
+    byte[] written = trial.written();
     int at = Arrays.mismatch(trial.bytes(), written);
     if (at < 0) {
       return;

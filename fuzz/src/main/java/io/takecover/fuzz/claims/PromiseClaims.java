@@ -5,12 +5,14 @@ import java.util.List;
 
 /** Faulty readers behind the gate. */
 final class PromiseClaims {
+  private static final Gate GATE = new Gate();
+
   private PromiseClaims() {}
 
   /** Of an accepted image. */
   static void hold(Trial trial) {
     List<Gate.Escape> escapes =
-        new Gate().escapes(trial.bytes(), trial.accepted().format(), trial.accepted().image());
+        GATE.escapes(trial.bytes(), trial.accepted().format(), trial.accepted().image());
     if (!escapes.isEmpty()) {
       Gate.Escape first = escapes.get(0);
       throw new ClaimFailure(

@@ -3,6 +3,7 @@ package io.takecover.fuzz.claims;
 import io.takecover.Composefs;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
+import io.takecover.rule.RejectedException;
 import java.util.zip.CRC32;
 
 /** One input, and what the parser says of it. */
@@ -10,6 +11,7 @@ final class Trial {
   private final byte[] bytes;
   private final long hash;
   private Verdict verdict;
+  private byte[] written;
 
   Trial(byte[] bytes) {
     CRC32 crc = new CRC32();
@@ -42,5 +44,17 @@ final class Trial {
 
   Verdict.Accepted accepted() {
     return (Verdict.Accepted) verdict;
+  }
+
+  /**
+   * What our writer makes of the accepted tree, in the same format and version; nobody changes it.
+   */
+  byte[] written() throws RejectedException {
+    if (written == null) {
+      Verdict.Accepted read = accepted();
+      int version = Math.toIntExact(read.version());
+      written = Composefs.write(read.image(), read.format(), version, Limits.DEFAULT);
+    }
+    return written;
   }
 }

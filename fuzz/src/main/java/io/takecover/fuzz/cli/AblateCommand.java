@@ -92,7 +92,9 @@ final class AblateCommand implements Callable<Integer> {
     } catch (CorpusException e) {
       throw new CommandException(e.getMessage());
     }
-    console.line(table.summary());
+    if (!json) {
+      console.line(table.summary());
+    }
     return missedByNobody == 0 ? Exit.DONE : Exit.FINDINGS;
   }
 

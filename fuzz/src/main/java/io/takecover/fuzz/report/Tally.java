@@ -1,7 +1,9 @@
 package io.takecover.fuzz.report;
 
+import io.takecover.fuzz.claims.ClaimFailure;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 
 /** Counts trials, and those in which what is held did not hold. */
 final class Tally {
@@ -16,6 +18,17 @@ final class Tally {
       counterexamples++;
       figures.putIfAbsent("first", name);
     }
+  }
+
+  /** One trial: whether an input breaks no claim. */
+  void add(Consumer<byte[]> claims, byte[] input, String name) {
+    boolean holds = true;
+    try {
+      claims.accept(input);
+    } catch (ClaimFailure e) {
+      holds = false;
+    }
+    add(holds, name);
   }
 
   void figure(String name, Object value) {
