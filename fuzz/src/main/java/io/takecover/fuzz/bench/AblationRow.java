@@ -35,8 +35,8 @@ public record AblationRow(
    *
    * @param target the first that found it, or the last that was asked where none did
    * @param trials how many were made, and {@code found} in how many it was found
-   * @param seconds median from the start of the process, over all trials; of no meaning where less
-   *     than half have found it
+   * @param seconds median from the first input, over all trials; of no meaning where less than half
+   *     have found it
    * @param executions median of inputs that were run, likewise
    * @param detector the claim that broke most often, or what else showed it; null where nothing did
    */

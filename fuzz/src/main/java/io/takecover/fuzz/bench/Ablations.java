@@ -15,8 +15,6 @@ import io.takecover.store.StoreRule;
 import io.takecover.tree.TreeRule;
 import io.takecover.verity.VerityRule;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -25,8 +23,6 @@ import java.util.TreeMap;
 
 /** Takes out one rule after the other, and asks who misses it. */
 public final class Ablations {
-  private static final String MALFORMED = "malformed";
-
   private final Places places;
   private final RefusedInputs inputs;
   private final Map<String, byte[]> parser;
@@ -58,24 +54,21 @@ public final class Ablations {
       Alone.Ending first = null;
       for (Targets candidate : targets(rule)) {
         target = candidate;
-        first = Alone.fuzz(target, validSeeds(target), build.path(), seconds, 1);
+        first = Alone.fuzz(setup(target, build), seconds, 1);
         if (first.detector() != null) {
           break;
         }
       }
       List<Alone.Ending> endings = new ArrayList<>(List.of(first));
       for (int chance = 2; chance <= trials; chance++) {
-        endings.add(Alone.fuzz(target, validSeeds(target), build.path(), seconds, chance));
+        endings.add(Alone.fuzz(setup(target, build), seconds, chance));
       }
       return row.with(summary(target, endings));
     }
   }
 
-  private List<Path> validSeeds(Targets target) {
-    return places.seeds(target).stream()
-        .filter(folder -> !folder.endsWith(MALFORMED))
-        .filter(Files::isDirectory)
-        .toList();
+  private Alone.Setup setup(Targets target, BuildWithout build) {
+    return Alone.Setup.of(target, places.validSeeds(target), build.path());
   }
 
   private static AblationRow.Fuzzed summary(Targets target, List<Alone.Ending> endings) {

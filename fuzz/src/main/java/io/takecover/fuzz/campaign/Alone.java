@@ -27,10 +27,32 @@ public final class Alone {
   private static final int GRACE_SECONDS = 30;
 
   /**
+   * What is fuzzed, and how.
+   *
+   * @param seeds folders of inputs to start from
+   * @param dictionary whether the fuzzer is told the words of the layout
+   * @param flags for the fuzzer, beside those of the target
+   * @param properties of the Java machine, {@code -Dname=value}
+   * @param build classes that come before ours
+   */
+  public record Setup(
+      Targets target,
+      List<Path> seeds,
+      boolean dictionary,
+      List<String> flags,
+      List<String> properties,
+      List<Path> build) {
+    /** As a campaign fuzzes the target, but from these seeds and with this build. */
+    public static Setup of(Targets target, List<Path> seeds, List<Path> build) {
+      return new Setup(target, seeds, target.usesDictionary(), List.of(), List.of(), build);
+    }
+  }
+
+  /**
    * What came of it.
    *
    * @param detector the claim that broke, or what else failed; null where nothing did
-   * @param seconds from the start of the process to the failure, or to the end of its time
+   * @param seconds from the first input to the failure, or to the end of its time
    * @param executions inputs that were run
    */
   public record Ending(String detector, double seconds, long executions) {}
@@ -40,48 +62,50 @@ public final class Alone {
   /**
    * Fuzzes.
    *
-   * @param seeds folders of inputs to start from
-   * @param build classes that come before ours
    * @param seconds after which it has found nothing
    * @param chance where libFuzzer's choices start
    */
-  public static Ending fuzz(
-      Targets target, List<Path> seeds, List<Path> build, int seconds, long chance)
+  public static Ending fuzz(Setup setup, int seconds, long chance)
       throws IOException, InterruptedException {
     Path work = Files.createTempDirectory("takecover-alone-");
     try {
       Places places = new Places(work, work, work.resolve("crashes"));
-      List<String> arguments = new ArrayList<>(FuzzChild.targetArguments(target, places));
+      List<String> arguments = new ArrayList<>(FuzzChild.targetArguments(setup.target(), places));
+      arguments.addAll(setup.flags());
       arguments.add("--keep_going=1");
       arguments.add("-max_total_time=" + seconds);
       arguments.add("-print_final_stats=1");
       arguments.add("-seed=" + chance);
-      if (target.usesDictionary()) {
+      if (setup.dictionary()) {
         Files.writeString(places.dictionary(), Dictionary.text());
         arguments.add("-dict=" + places.dictionary());
       }
-      arguments.add(Files.createDirectories(places.workingCorpus(target)).toString());
-      seeds.forEach(folder -> arguments.add(folder.toString()));
-      return watch(arguments, build, seconds);
+      arguments.add(Files.createDirectories(places.workingCorpus(setup.target())).toString());
+      setup.seeds().forEach(folder -> arguments.add(folder.toString()));
+      List<String> machine = new ArrayList<>(ChildJvm.fuzzerFlags());
+      machine.addAll(setup.properties());
+      return watch(ChildJvm.start(Jazzer.class, arguments, true, machine, setup.build()), seconds);
     } finally {
       PathUtils.deleteDirectory(work);
     }
   }
 
-  private static Ending watch(List<String> arguments, List<Path> build, int seconds)
+  private static Ending watch(Process process, int seconds)
       throws IOException, InterruptedException {
-    long start = System.nanoTime();
-    Process process = ChildJvm.start(Jazzer.class, arguments, true, ChildJvm.fuzzerFlags(), build);
-    Thread watchdog = ChildJvm.watch(process, seconds + GRACE_SECONDS);
+    long first = 0;
+    long end = 0;
     String detector = null;
-    double took = 0;
     Progress progress = Progress.NONE;
+    Thread watchdog = ChildJvm.watch(process, seconds + GRACE_SECONDS);
     try (BufferedReader log = process.inputReader(StandardCharsets.ISO_8859_1)) {
       for (String line = log.readLine(); line != null; line = log.readLine()) {
         progress = progress.after(line);
+        if (first == 0 && Progress.isFirstInput(line)) {
+          first = System.nanoTime();
+        }
         if (detector == null) {
           detector = detector(line);
-          took = (System.nanoTime() - start) / 1e9;
+          end = System.nanoTime();
         }
       }
     } finally {
@@ -90,9 +114,9 @@ public final class Alone {
       watchdog.interrupt();
     }
     if (!progress.running() && detector == null) {
-      throw new IOException("the fuzzer never started: " + String.join(" ", arguments));
+      throw new IOException("the fuzzer never started");
     }
-    return new Ending(detector, took, progress.execs());
+    return new Ending(detector, first == 0 ? 0 : (end - first) / 1e9, progress.execs());
   }
 
   private static String detector(String line) {

@@ -30,10 +30,6 @@ final class FuzzChild {
 
   private static final int TAIL_LINES = 30;
 
-  /** Said when the empty input was run, and right before the first other. */
-  private static final List<String> FIRST_INPUT =
-      List.of("INFO: seed corpus: ", "INFO: A corpus is not provided");
-
   /** Time is up; a finding; a hang; memory; interrupted. */
   private static final Set<Integer> EXPECTED = Set.of(0, 77, 70, 71, 72);
 
@@ -92,7 +88,7 @@ final class FuzzChild {
         }
         remember(line);
         progress = progress.after(line);
-        if (firstInputAt == null && FIRST_INPUT.stream().anyMatch(line::startsWith)) {
+        if (firstInputAt == null && Progress.isFirstInput(line)) {
           firstInputAt = Instant.now();
         }
       }

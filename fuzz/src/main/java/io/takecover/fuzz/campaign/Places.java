@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param crashes open crashes, see {@link io.takecover.fuzz.triage.CrashStore}
  */
 public record Places(Path corpus, Path gathered, Path work, Path crashes) {
+  private static final String MALFORMED = "malformed";
 
   /** Places where the working corpora are kept beside all else that a campaign keeps. */
   public Places(Path corpus, Path work, Path crashes) {
@@ -102,6 +103,11 @@ public record Places(Path corpus, Path gathered, Path work, Path crashes) {
   /** The seed folders of a target that exist. */
   public List<Path> seeds(Targets target) {
     return target.seedFolders().stream().map(corpus::resolve).filter(Files::isDirectory).toList();
+  }
+
+  /** Those of them whose files are no malformed inputs. */
+  public List<Path> validSeeds(Targets target) {
+    return seeds(target).stream().filter(folder -> !folder.endsWith(MALFORMED)).toList();
   }
 
   /** The files of the seed folders of a target, in order. */

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.campaign;
 
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,6 +17,10 @@ import java.util.regex.Pattern;
 record Progress(long execs, long rate, int edges, int corpus, int findings, boolean running) {
   static final Progress NONE = new Progress(0, 0, 0, 0, 0, false);
 
+  /** Said when the empty input was run, and right before the first other. */
+  private static final List<String> FIRST_INPUT =
+      List.of("INFO: seed corpus: ", "INFO: A corpus is not provided");
+
   private static final Pattern STATUS =
       Pattern.compile(
           "#(\\d+)\\s+\\w+\\s+cov: (\\d+) ft: \\d+ corp: (\\d+)/\\S+ .*?exec/s: (\\d+) .*");
@@ -23,6 +28,11 @@ record Progress(long execs, long rate, int edges, int corpus, int findings, bool
       Pattern.compile("stat::number_of_executed_units:\\s*(\\d+)");
   private static final Pattern AVERAGE = Pattern.compile("stat::average_exec_per_sec:\\s*(\\d+)");
   private static final Pattern FINDING = Pattern.compile(".*Test unit written to (.*)");
+
+  /** Whether a line of the log is the last before the inputs that a fuzzer starts from. */
+  static boolean isFirstInput(String line) {
+    return FIRST_INPUT.stream().anyMatch(line::startsWith);
+  }
 
   /** The progress after one more line of the log. */
   Progress after(String line) {

@@ -70,7 +70,14 @@ final class AblateCommand implements Callable<Integer> {
       throw new CommandException("--trials is not negative, --seconds at least 1");
     }
     List<Rule> rules = rules();
-    AblationTable table = AblationTable.open(out);
+    String command =
+        "fuzz/takecover bench ablate --trials "
+            + trials
+            + " --seconds "
+            + seconds
+            + " --out "
+            + out;
+    AblationTable table = AblationTable.open(out, VersionText.line(), command);
     int missedByNobody = 0;
     try {
       Places places = Places.around(Path.of(""));

@@ -2,10 +2,10 @@ package io.takecover.fuzz.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.takecover.fuzz.bench.Evidence;
 import io.takecover.fuzz.bench.specimen.GateReport;
 import io.takecover.fuzz.bench.specimen.GateTrial;
 import io.takecover.fuzz.bench.specimen.SpecimenFault;
-import io.takecover.fuzz.report.Evidence;
 import io.takecover.fuzz.report.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,10 +2,10 @@ package io.takecover.fuzz.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.takecover.fuzz.bench.Evidence;
 import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.corpus.CorpusException;
-import io.takecover.fuzz.report.Evidence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

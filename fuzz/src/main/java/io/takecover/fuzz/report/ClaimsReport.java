@@ -3,6 +3,7 @@ package io.takecover.fuzz.report;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.takecover.fuzz.bench.Evidence;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,7 +41,7 @@ public final class ClaimsReport {
     for (String name : PLOTTED) {
       evidence.file(name).ifPresent(file -> report.set(name, file.data()));
     }
-    report.set(EvidenceFolder.ABLATION, evidence.ablation());
+    report.set(EvidenceFolder.ABLATION, evidence.rows(EvidenceFolder.ABLATION));
     return report;
   }
 

@@ -2,8 +2,9 @@ package io.takecover.fuzz.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.takecover.fuzz.bench.AblationRow;
+import io.takecover.fuzz.bench.Evidence;
+import io.takecover.fuzz.bench.EvidenceRows;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,18 +17,15 @@ import java.util.stream.Stream;
 
 /** The stored results, by the names of their files. What is not there is not known. */
 public final class EvidenceFolder {
-  /** The table of {@code bench ablate}, which is a list and has no envelope. */
+  /** The table of {@code bench ablate}. */
   static final String ABLATION = "ablation";
 
   private static final String SUFFIX = ".json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Map<String, Evidence> files = new TreeMap<>();
-  private final ArrayNode ablation;
 
-  private EvidenceFolder(ArrayNode ablation) {
-    this.ablation = ablation;
-  }
+  private EvidenceFolder() {}
 
   /**
    * Reads all results of a folder.
@@ -35,27 +33,17 @@ public final class EvidenceFolder {
    * @throws IOException where a file cannot be read, or is something else
    */
   public static EvidenceFolder open(Path folder) throws IOException {
-    Path table = folder.resolve(ABLATION + SUFFIX);
-    EvidenceFolder evidence =
-        new EvidenceFolder(Files.exists(table) ? (ArrayNode) rows(table) : JSON.createArrayNode());
+    EvidenceFolder evidence = new EvidenceFolder();
     try (Stream<Path> list = Files.list(folder)) {
       for (Path file : list.filter(path -> path.toString().endsWith(SUFFIX)).sorted().toList()) {
         String name = file.getFileName().toString();
-        if (!file.equals(table) && !name.equals("report.json")) {
+        if (!name.equals("report.json")) {
           evidence.files.put(
               name.substring(0, name.length() - SUFFIX.length()), Evidence.read(file));
         }
       }
     }
     return evidence;
-  }
-
-  private static JsonNode rows(Path table) throws IOException {
-    JsonNode node = JSON.readTree(table.toFile());
-    if (!node.isArray()) {
-      throw new IOException(table.getFileName() + " is no list of rules");
-    }
-    return node;
   }
 
   /** The results of one file. */
@@ -67,9 +55,10 @@ public final class EvidenceFolder {
     return files;
   }
 
-  /** Rows of the ablation; none where there is no such file. */
-  ArrayNode ablation() {
-    return ablation;
+  /** Rows of a table; none where there is no such file. */
+  JsonNode rows(String name) {
+    Evidence evidence = files.get(name);
+    return evidence == null ? JSON.createArrayNode() : evidence.data().withArray(EvidenceRows.ROWS);
   }
 
   /**
@@ -114,7 +103,7 @@ public final class EvidenceFolder {
 
   private Optional<Measurement> ablated(String key) throws IOException {
     List<AblationRow> rows = new ArrayList<>();
-    for (JsonNode node : ablation) {
+    for (JsonNode node : rows(ABLATION)) {
       rows.add(JSON.treeToValue(node, AblationRow.class));
     }
     boolean byFuzzers = key.equals("found");

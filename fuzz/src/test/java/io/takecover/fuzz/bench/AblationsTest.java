@@ -11,7 +11,7 @@ import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Rule;
 import io.takecover.sign.SignatureRule;
 import io.takecover.tree.TreeRule;
-import java.nio.file.Files;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -76,13 +76,18 @@ class AblationsTest {
   void whatWasMeasuredIsNotMeasuredAgain(@TempDir Path folder) throws Exception {
     Path file = folder.resolve("ablation.json");
     AblationRow row = ablations.ofCorpus(NativeRule.VERSION);
-    AblationTable.open(file).put(row);
-    AblationTable again = AblationTable.open(file);
+    open(file).put(row);
+    AblationTable again = open(file);
     assertThat(again.row(NativeRule.VERSION)).contains(row);
     assertThat(again.row(NativeRule.MAGIC)).isEmpty();
     assertThat(again.summary())
         .startsWith("1 rules; 1 have inputs")
         .endsWith("each rule is missed");
-    assertThat(Files.readString(file)).startsWith("[\n{");
+    assertThat(Evidence.read(file).data().path(EvidenceRows.ROWS)).hasSize(1);
+    assertThat(Evidence.read(file).command()).isEqualTo("fuzz/takecover bench ablate");
+  }
+
+  private static AblationTable open(Path file) throws IOException {
+    return AblationTable.open(file, "takecover", "fuzz/takecover bench ablate");
   }
 }

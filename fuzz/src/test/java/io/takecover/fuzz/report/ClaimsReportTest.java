@@ -99,9 +99,10 @@ class ClaimsReportTest {
     Files.writeString(
         folder.resolve("ablation.json"),
         """
-        [{"rule":"N-041","name":"X_RULE","kind":"MALFORMED","vectors":["a","b"],
+        {"tool":"t","date":"2026-01-01T00:00:00Z","command":"fuzz/takecover bench ablate",
+         "data":{"rows":[{"rule":"N-041","name":"X_RULE","kind":"MALFORMED","vectors":["a","b"],
           "outcomes":{"N-041 X_RULE":1,"accepted":1},"detectors":{"rewrites":1,"":1},
-          "fuzz":{"target":"T","trials":3,"found":3,"seconds":1.5,"executions":9,"detector":"d"}}]
+          "fuzz":{"target":"T","trials":3,"found":3,"seconds":1.5,"executions":9,"detector":"d"}}]}}
         """);
     assertThat(HtmlReport.of(report())).contains("N-041 X_RULE, rewrites: 1 of 2");
     assertThat(claim("C-50").path("verdict").asText()).isEqualTo("supported");

@@ -1,4 +1,4 @@
-package io.takecover.fuzz.report;
+package io.takecover.fuzz.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -36,7 +36,7 @@ public record Evidence(String tool, String date, String command, ObjectNode data
    *
    * @throws IOException where it is not such a file
    */
-  static Evidence read(Path file) throws IOException {
+  public static Evidence read(Path file) throws IOException {
     JsonNode node = JSON.readTree(file.toFile());
     if (!(node.get("data") instanceof ObjectNode data)) {
       throw new IOException(file.getFileName() + " has no object called data");
