@@ -25,12 +25,18 @@ public record GateReport(
     Map<String, Canary> faults,
     List<String> needsNoCraftedImage) {
 
-  /**
-   * On how many refused images a fault counted.
-   *
-   * @param reached its check would have fired
-   * @param triggered with this fault alone, the specimen ends in another way than without
-   * @param detected the gate refused the image
-   */
-  public record Canary(long reached, long triggered, long detected) {}
+  /** On how many refused images a fault counted, as {@link Detection} says. */
+  public record Canary(long reached, long triggered, long detected) {
+    static Canary of(Detection.Level level) {
+      return new Canary(
+          level.compareTo(Detection.Level.REACHED) >= 0 ? 1 : 0,
+          level.compareTo(Detection.Level.TRIGGERED) >= 0 ? 1 : 0,
+          level == Detection.Level.DETECTED ? 1 : 0);
+    }
+
+    Canary plus(Canary other) {
+      return new Canary(
+          reached + other.reached, triggered + other.triggered, detected + other.detected);
+    }
+  }
 }
