@@ -32,6 +32,8 @@ enum Check {
   DIRENT_PADDING,
   NAME_RANGE,
   NAME_SUM,
+  NAME_ORDER_OF_BYTES,
+  ACROSS_PAGES,
   NAME_EMPTY,
   NAME_DOTS,
   NAME_SLASH,
@@ -51,6 +53,7 @@ enum Check {
   XATTR_BLOB,
   XATTR_KEY,
   XATTR_TWICE,
+  PAGE_HELD,
   // Readers of EROFS images, which share some of those above.
   NID_RANGE,
   NID_CUT,

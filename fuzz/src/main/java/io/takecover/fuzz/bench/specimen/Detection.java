@@ -12,16 +12,16 @@ import java.util.Set;
  * <em>Reached</em>: the check that is missing would have refused, or the number is a wrong one.
  * <em>Triggered</em>: the reading ends otherwise than that of the sound twin, the reader without
  * the fault; only who has the twin can tell. <em>Detected</em>: what somebody sees who has only the
- * reader and the parser. It leaves the image, goes on without end or runs out of stack; or the
- * image is accepted by the strict profile and the reader sees another tree, or none; or the image
- * is refused and the reader takes it. The last says nothing against a reader that was never meant
- * to be that strict, so there the sound twin is asked after all: it must refuse too.
+ * reader and the parser. It leaves the image, goes on without end, runs out of stack or keeps
+ * memory; or the image is accepted by the strict profile and the reader sees another tree, or none;
+ * or the image is refused and the reader takes it. The last says nothing against a reader that was
+ * never meant to be that strict, so there the sound twin is asked after all: it must refuse too.
  *
  * <p>So a fault may be triggered and not detected: of an image that the parser refuses and the twin
  * takes, nobody knows the right tree.
  *
  * @param claim what was detected, in a word: {@code out-of-bounds}, {@code endless}, {@code
- *     too-deep}, {@code takes-refused} or {@code another-tree}; otherwise empty
+ *     too-deep}, {@code leak}, {@code takes-refused} or {@code another-tree}; otherwise empty
  */
 public record Detection(Level level, String claim) {
   private static final Detection NOT_REACHED = new Detection(Level.NOT_REACHED, "");
@@ -59,6 +59,7 @@ public record Detection(Level level, String claim) {
       case OUT_OF_BOUNDS -> "out-of-bounds";
       case ENDLESS -> "endless";
       case TOO_DEEP -> "too-deep";
+      case LEAK -> "leak";
       case TREE, REFUSED -> {
         if (Composefs.admit(image, Limits.DEFAULT, Profile.STRICT)
             instanceof Verdict.Accepted accepted) {

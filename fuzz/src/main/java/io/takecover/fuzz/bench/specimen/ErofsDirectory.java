@@ -52,6 +52,7 @@ final class ErofsDirectory {
     reader.require(Check.TABLE_SIZE, first > 0 && first % DIRENT == 0);
     reader.require(Check.NAMEOFF_BEYOND, first < used);
     long count = first / DIRENT;
+    lookup(at, count, used);
     for (long i = 0; i < count; i++) {
       memory.step();
       long entry = at + DIRENT * i;
@@ -60,6 +61,12 @@ final class ErofsDirectory {
       long length = isLast ? lastLength(at, from, used) : length(entry, from, used);
       entry(entry, at + from, length);
     }
+  }
+
+  /** Looks for a name behind all others, where halving the table comes to its last entry. */
+  private void lookup(long block, long count, long used) {
+    long last = block + DIRENT * (count - 1);
+    lastLength(block, reader.memory.u16(last + 8), used);
   }
 
   private long length(long entry, int from, long used) {
@@ -92,7 +99,8 @@ final class ErofsDirectory {
     if (isDot || areDots) {
       dots++;
       ErofsSpecimen.Visit above = here.parent() == null ? here : here.parent();
-      reader.require(Check.DOTS, nid == (isDot ? here : above).nid());
+      // Where it is from is known of the first visit alone.
+      reader.require(Check.DOTS, here.again() || nid == (isDot ? here : above).nid());
       return;
     }
     int type = memory.u8(entry + 10);

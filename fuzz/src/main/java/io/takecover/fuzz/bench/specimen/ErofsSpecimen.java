@@ -28,7 +28,10 @@ final class ErofsSpecimen extends Specimen {
   private long version;
   private long buildTime;
 
-  record Visit(long nid, Visit parent, long path, int depth) {
+  /**
+   * @param again whether the directory was visited before
+   */
+  record Visit(long nid, Visit parent, long path, int depth, boolean again) {
     /** Whether an inode is this directory or one above it. */
     boolean isBelow(long other) {
       for (Visit visit = this; visit != null; visit = visit.parent) {
@@ -91,9 +94,16 @@ final class ErofsSpecimen extends Specimen {
     }
     sighting.add(path, node(at, mode));
     if (fileType == FileType.DIRECTORY) {
-      require(Check.LOOP, parent == null || !parent.isBelow(nid));
-      require(Check.SECOND_PARENT, directories.add(nid));
-      work.add(new Visit(nid, parent, path, parent == null ? 0 : parent.depth + 1));
+      boolean again = !directories.add(nid);
+      int depth = parent == null ? 0 : parent.depth + 1;
+      boolean loops = again && parent != null && parent.isBelow(nid);
+      require(Check.LOOP, !loops);
+      // Of a directory that was gone into before, the entries were too.
+      require(Check.SECOND_PARENT, !again || loops || parent.again);
+      if (loops) {
+        descend(Check.LOOP, depth);
+      }
+      work.add(new Visit(nid, parent, path, depth, again));
     }
   }
 

@@ -60,13 +60,15 @@ final class ErofsXattrs {
     filter = U32;
     int shared = memory.u8(at + 4);
     reader.require(Check.SHARED_COUNT, HEADER + 4L * shared <= size);
-    long table = memory.u32(ErofsSpecimen.SUPERBLOCK + 44) * ErofsSpecimen.BLOCK;
-    for (int i = 0; i < shared; i++) {
-      memory.step();
-      long id = memory.u32(at + HEADER + 4L * i);
-      long from = table + reader.choose(Check.SHARED_CUT, 4 * id, 4 * id & U32);
-      reader.require(Check.SHARED_RANGE, from <= memory.size() - ENTRY);
-      entry(from, memory.size());
+    boolean isSound = false;
+    memory.hold();
+    try {
+      shared(at, shared);
+      isSound = true;
+    } finally {
+      if (isSound || reader.choose(Check.PAGE_HELD, 1, 0) != 0) {
+        memory.release();
+      }
     }
     long end = at + size;
     long next = at + HEADER + 4L * shared;
@@ -76,6 +78,19 @@ final class ErofsXattrs {
     }
     reader.require(Check.FILTER, filter == stored);
     settle(node);
+  }
+
+  private void shared(long at, int count) {
+    Memory memory = reader.memory;
+    long table = memory.u32(ErofsSpecimen.SUPERBLOCK + 44) * ErofsSpecimen.BLOCK;
+    for (int i = 0; i < count; i++) {
+      memory.step();
+      long id = memory.u32(at + HEADER + 4L * i);
+      long from = table + reader.choose(Check.SHARED_CUT, 4 * id, 4 * id & U32);
+      reader.require(Check.SHARED_RANGE, from <= memory.size() - ENTRY);
+      memory.u32(from);
+      entry(from, memory.size());
+    }
   }
 
   /** Position of the entry behind. */

@@ -17,6 +17,7 @@ final class Memory {
   private final long allowed;
   private long reads;
   private long steps;
+  private long held;
 
   Memory(ByteView bytes) {
     this.bytes = bytes;
@@ -109,6 +110,20 @@ final class Memory {
   long filterBit(long at, long length, int nameIndex) {
     check(at, length);
     return Integer.toUnsignedLong(NameHash.filterBit(bytes, at, length, nameIndex));
+  }
+
+  /** Takes a page that is to be given back. */
+  void hold() {
+    held++;
+  }
+
+  void release() {
+    held--;
+  }
+
+  /** Whether all that was taken was given back. */
+  boolean isReleased() {
+    return held == 0;
   }
 
   void step() {

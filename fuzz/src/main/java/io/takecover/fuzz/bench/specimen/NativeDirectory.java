@@ -3,6 +3,7 @@ package io.takecover.fuzz.bench.specimen;
 /** The entries of a directory of a native image, and the search for a name among them. */
 final class NativeDirectory {
   private static final long DIRENT = 12;
+  private static final long PAGE = 4096;
   private static final long U32 = 0xffff_ffffL;
 
   private final NativeSpecimen reader;
@@ -28,12 +29,14 @@ final class NativeDirectory {
     for (long i = 0; i < count; i++) {
       memory.step();
       long entry = start + 4 + DIRENT * i;
-      long offset = memory.u32(entry + 4);
+      inPage(entry, DIRENT);
+      long offset = offset(entry);
       long length = memory.u8(entry + 8);
       long end = reader.choose(Check.NAME_SUM, offset + length, offset + length & U32);
       reader.require(Check.NAME_RANGE, end <= room);
       reader.require(Check.DIRENT_PADDING, memory.u16(entry + 10) == 0);
       long name = names + offset;
+      inPage(name, length);
       spelling(name, length);
       int order = i == 0 ? -1 : memory.compare(before, beforeLength, name, length);
       reader.require(Check.NAME_TWICE, order != 0);
@@ -44,6 +47,20 @@ final class NativeDirectory {
       reader.visit(memory.u32(entry), memory.u8(entry + 9), below, depth + 1);
     }
     lookup(count);
+  }
+
+  /** Of a reader that has but the page in which the bytes begin. */
+  private void inPage(long at, long length) {
+    long held = Math.min(length, PAGE - at % PAGE);
+    if (reader.choose(Check.ACROSS_PAGES, length, held) < length) {
+      throw new OutOfBoundsRead(at + held, length - held);
+    }
+  }
+
+  private long offset(long entry) {
+    long offset = reader.memory.u32(entry + 4);
+    return reader.choose(
+        Check.NAME_ORDER_OF_BYTES, offset, Long.reverseBytes(offset) >>> Integer.SIZE);
   }
 
   private void spelling(long name, long length) {
@@ -64,8 +81,7 @@ final class NativeDirectory {
       reader.memory.step();
       long middle = low + (high - low) / 2;
       long entry = chunk + 4 + DIRENT * middle;
-      long offset = reader.memory.u32(entry + 4);
-      reader.memory.print(names + offset, reader.memory.u8(entry + 8));
+      reader.memory.print(names + offset(entry), reader.memory.u8(entry + 8));
       high = reader.choose(Check.BISECTION, middle - 1, middle - 1 & U32);
     }
   }

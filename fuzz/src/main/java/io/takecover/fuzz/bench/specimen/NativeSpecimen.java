@@ -195,7 +195,20 @@ final class NativeSpecimen extends Specimen {
     long table = 2 + 4 * attributes;
     long stated = choose(Check.XATTR_PRODUCT, table, table & 0xffff);
     demand(stated <= size);
-    return pairs(from, attributes, size - stated);
+    return lookedUp(from, attributes, size - stated);
+  }
+
+  /** The xattrs of a chunk, of which a page is held meanwhile. */
+  private long lookedUp(long chunk, long attributes, long room) {
+    memory.hold();
+    boolean isGivenBack = choose(Check.PAGE_HELD, 1, 0) != 0;
+    try {
+      return pairs(chunk, attributes, room);
+    } finally {
+      if (isGivenBack) {
+        memory.release();
+      }
+    }
   }
 
   private long pairs(long chunk, long attributes, long room) {

@@ -13,7 +13,9 @@ public record Outcome(End end, long sum, long reads) {
     REFUSED,
     OUT_OF_BOUNDS,
     ENDLESS,
-    TOO_DEEP
+    TOO_DEEP,
+    /** Memory that it took was not given back. */
+    LEAK
   }
 
   /** Whether a reader in C would have done harm. */

@@ -10,6 +10,8 @@ import java.util.Set;
 public enum Reader {
   /** The native reader before it was posted, 2021 and 2022. */
   NATIVE_EARLY(Format.NATIVE),
+  /** The native reader of the first posting, 28 November 2022: directories in pieces of a page. */
+  NATIVE_V1(Format.NATIVE),
   /** The native reader of the second posting, January 2023. */
   NATIVE_V2(Format.NATIVE),
   /** The native reader of the third posting, 20 January 2023. */

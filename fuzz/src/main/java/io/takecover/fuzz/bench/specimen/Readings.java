@@ -28,9 +28,12 @@ public final class Readings {
             : new ErofsSpecimen(memory, missing, reached);
     try {
       specimen.read();
-      return new Outcome(Outcome.End.TREE, specimen.sighting.sum(), memory.reads());
+      return memory.isReleased()
+          ? new Outcome(Outcome.End.TREE, specimen.sighting.sum(), memory.reads())
+          : new Outcome(Outcome.End.LEAK, 0, memory.reads());
     } catch (Refusal e) {
-      return new Outcome(Outcome.End.REFUSED, 0, memory.reads());
+      Outcome.End end = memory.isReleased() ? Outcome.End.REFUSED : Outcome.End.LEAK;
+      return new Outcome(end, 0, memory.reads());
     } catch (OutOfBoundsRead e) {
       return new Outcome(Outcome.End.OUT_OF_BOUNDS, 0, memory.reads());
     } catch (EndlessLoop e) {

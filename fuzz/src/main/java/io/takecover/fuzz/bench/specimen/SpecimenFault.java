@@ -17,6 +17,11 @@ public enum SpecimenFault {
   EARLY_NAME_DOTS(Reader.NATIVE_EARLY, Check.NAME_DOTS),
   EARLY_NAME_SLASH(Reader.NATIVE_EARLY, Check.NAME_SLASH),
   EARLY_NAME_RANGE(Reader.NATIVE_EARLY, Check.NAME_RANGE),
+  V1_NAME_ORDER_OF_BYTES(Reader.NATIVE_V1, Check.NAME_ORDER_OF_BYTES),
+  V1_ACROSS_PAGES(Reader.NATIVE_V1, Check.ACROSS_PAGES),
+  V1_INODE_INDEX(Reader.NATIVE_V1, Check.INODE_INDEX),
+  V1_DIRECTORY_AGAIN(Reader.NATIVE_V1, Check.DIRECTORY_AGAIN),
+  V1_PAGE_HELD(Reader.NATIVE_V1, Check.PAGE_HELD),
   V2_SHORT_FILE(Reader.NATIVE_V2, Check.SHORT_FILE),
   V2_SECTION_START(Reader.NATIVE_V2, Check.SECTION_START),
   V2_OFFSET_CUT(Reader.NATIVE_V2, Check.OFFSET_CUT),
@@ -56,6 +61,8 @@ public enum SpecimenFault {
   LIB_NAMEOFF_FALLS(Reader.LIBCOMPOSEFS, Check.NAMEOFF_FALLS),
   LIB_NAMEOFF_BEYOND(Reader.LIBCOMPOSEFS, Check.NAMEOFF_BEYOND),
   LIB_ENTRY_END(Reader.LIBCOMPOSEFS, Check.ENTRY_END),
+  LIB_SHARED_RANGE(Reader.LIBCOMPOSEFS, Check.SHARED_RANGE),
+  LIB_SHARED_CUT(Reader.LIBCOMPOSEFS, Check.SHARED_CUT),
   LIB_DIRECTORY_RANGE(Reader.LIBCOMPOSEFS, Check.DIRECTORY_RANGE),
   LIB_NAME_SLASH(Reader.LIBCOMPOSEFS, Check.NAME_SLASH),
   LIB_MODE_TYPE(Reader.LIBCOMPOSEFS, Check.MODE_TYPE),
@@ -65,8 +72,14 @@ public enum SpecimenFault {
   UTILS_ROOT_TYPE(Reader.EROFS_UTILS, Check.ROOT_TYPE),
   UTILS_CONTENT_LOOP(Reader.EROFS_UTILS, Check.CONTENT_LOOP),
   UTILS_ENTRY_END(Reader.EROFS_UTILS, Check.ENTRY_END),
+  UTILS_LOOP(Reader.EROFS_UTILS, Check.LOOP),
+  UTILS_SHARED_COUNT(Reader.EROFS_UTILS, Check.SHARED_COUNT),
+  UTILS_SECOND_PARENT(Reader.EROFS_UTILS, Check.SECOND_PARENT),
   KERNEL_NAMEOFF_BEYOND(Reader.KERNEL, Check.NAMEOFF_BEYOND),
   KERNEL_NAMEOFF_FALLS(Reader.KERNEL, Check.NAMEOFF_FALLS),
+  KERNEL_NAMEOFF_LAST(Reader.KERNEL, Check.NAMEOFF_LAST),
+  KERNEL_ICOUNT_CUT(Reader.KERNEL, Check.ICOUNT_CUT),
+  KERNEL_PAGE_HELD(Reader.KERNEL, Check.PAGE_HELD),
   KERNEL_SIZE_SIGN(Reader.KERNEL, Check.SIZE_SIGN),
   KERNEL_LAYOUT(Reader.KERNEL, Check.LAYOUT),
   KERNEL_FILTER(Reader.KERNEL, Check.FILTER),
@@ -74,6 +87,8 @@ public enum SpecimenFault {
   KERNEL_XATTR_TWICE(Reader.KERNEL, Check.XATTR_TWICE),
   RS_NID_RANGE(Reader.COMPOSEFS_RS, Check.NID_RANGE),
   RS_ENTRY_END(Reader.COMPOSEFS_RS, Check.ENTRY_END),
+  RS_LOOP(Reader.COMPOSEFS_RS, Check.LOOP),
+  RS_SECOND_PARENT(Reader.COMPOSEFS_RS, Check.SECOND_PARENT),
   RS_CONTENT_LOOP(Reader.COMPOSEFS_RS, Check.CONTENT_LOOP),
   RS_DOTS(Reader.COMPOSEFS_RS, Check.DOTS),
   RS_NAME_TWICE(Reader.COMPOSEFS_RS, Check.NAME_TWICE),
@@ -91,9 +106,9 @@ public enum SpecimenFault {
   public enum Harm {
     /** It reads what is not of the image. */
     CRASH,
-    /** It does not end, or runs out of stack. */
+    /** It does not end, runs out of stack, or does not give memory back. */
     RESOURCE,
-    /** It sees another tree, or one where there is none. */
+    /** It sees another tree, or one where there is none, or none where there is one. */
     SEMANTIC
   }
 

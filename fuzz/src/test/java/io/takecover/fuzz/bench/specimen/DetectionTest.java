@@ -24,6 +24,9 @@ class DetectionTest {
     "V3_BISECTION, native/valid/device-null, DETECTED, out-of-bounds",
     "V3_DIRECTORY_AGAIN, native/malformed/loop-directory-in-itself, DETECTED, endless",
     "LIB_RECURSION, deep:1500, DETECTED, too-deep",
+    "RS_LOOP, erofs/malformed/bh-119-directory-in-itself, DETECTED, too-deep",
+    "RS_SECOND_PARENT, twice:20, DETECTED, endless",
+    "KERNEL_PAGE_HELD, erofs/malformed/shared-xattr-id-max, DETECTED, leak",
     "EARLY_NAME_EMPTY, native/malformed/dirent-name-len-zero, DETECTED, takes-refused",
   })
   void tellsLevelsApart(SpecimenFault fault, String witness, Detection.Level level, String claim)
@@ -41,7 +44,7 @@ class DetectionTest {
     assertThat(detection.level()).isEqualTo(Detection.Level.DETECTED);
     switch (fault.harm()) {
       case CRASH -> assertThat(detection.claim()).isEqualTo("out-of-bounds");
-      case RESOURCE -> assertThat(detection.claim()).isIn("endless", "too-deep");
+      case RESOURCE -> assertThat(detection.claim()).isIn("endless", "too-deep", "leak");
       case SEMANTIC -> assertThat(detection.claim()).isIn("takes-refused", "another-tree");
     }
   }
