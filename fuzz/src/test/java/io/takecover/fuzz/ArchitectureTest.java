@@ -62,7 +62,7 @@ class ArchitectureTest {
         .layer("gen")
         .definedBy(root + ".gen..")
         .whereLayer("targets")
-        .mayOnlyAccessLayers("claims", "gen")
+        .mayOnlyAccessLayers("claims", "specimen", "gen")
         .whereLayer("claims")
         .mayOnlyAccessLayers("gen", "specimen")
         .whereLayer("specimen")

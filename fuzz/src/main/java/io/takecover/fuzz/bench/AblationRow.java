@@ -74,6 +74,11 @@ public record AblationRow(
     return vectors.size() - outcomes.getOrDefault(fullName(), 0);
   }
 
+  /** Whether that many trials were made, or so many that more could not find it in half of them. */
+  public boolean isFuzzed(int trials) {
+    return fuzz != null && (fuzz.trials() >= trials || fuzz.trials() - fuzz.found() > trials / 2);
+  }
+
   /** On how many of its inputs a claim breaks without the check. */
   public int detected() {
     return vectors.size() - detectors.getOrDefault("", 0);

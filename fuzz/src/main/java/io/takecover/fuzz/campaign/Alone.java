@@ -21,7 +21,8 @@ import org.apache.commons.io.file.PathUtils;
 public final class Alone {
   private static final Pattern CLAIM =
       Pattern.compile(
-          "== Java Exception: io\\.takecover\\.fuzz\\.claims\\.ClaimFailure: ([^,]+),.*");
+          "== Java Exception: io\\.takecover\\.fuzz\\.(?:claims\\.ClaimFailure"
+              + "|bench\\.specimen\\.FaultShown): ([^,]+),.*");
   private static final Pattern THROWN = Pattern.compile("== Java Exception: ([\\w.$]+).*");
   private static final Pattern HANG = Pattern.compile(".*ERROR: libFuzzer: timeout.*");
   private static final int GRACE_SECONDS = 30;

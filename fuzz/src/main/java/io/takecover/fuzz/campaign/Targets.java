@@ -17,10 +17,13 @@ import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
 import io.takecover.fuzz.targets.SignatureFuzzer;
+import io.takecover.fuzz.targets.SpecimenEditFuzzer;
+import io.takecover.fuzz.targets.SpecimenFuzzer;
 import io.takecover.fuzz.targets.StoreFuzzer;
 import io.takecover.fuzz.targets.VerityFuzzer;
 import io.takecover.fuzz.triage.Subject;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -115,6 +118,22 @@ public enum Targets implements Subject {
   GATE(
       GateFuzzer.class,
       GateFuzzer::fuzzerTestOneInput,
+      MixedImage::of,
+      Seeds.NONE,
+      256,
+      Instrumented.TREES_WITHOUT_COMPARES),
+  /** Finds faults on purpose, so it runs only when it is asked for by name. */
+  SPECIMEN(
+      SpecimenFuzzer.class,
+      SpecimenFuzzer::fuzzerTestOneInput,
+      input -> input,
+      Seeds.NONE,
+      20480,
+      Instrumented.PARSER),
+  /** The same, of images that are made. */
+  SPECIMEN_EDIT(
+      SpecimenEditFuzzer.class,
+      SpecimenEditFuzzer::fuzzerTestOneInput,
       MixedImage::of,
       Seeds.NONE,
       256,
@@ -219,7 +238,7 @@ public enum Targets implements Subject {
 
   /** Those that a campaign runs when it is not told which. */
   public static List<Targets> regular() {
-    return Arrays.stream(values()).filter(target -> target != CANARY && target != EMPTY).toList();
+    return List.copyOf(EnumSet.complementOf(EnumSet.of(SPECIMEN, SPECIMEN_EDIT, CANARY, EMPTY)));
   }
 
   /** The target whose class has this simple name. */

@@ -89,7 +89,7 @@ final class AblateCommand implements Callable<Integer> {
         if (row == null) {
           row = ablations.ofCorpus(rule);
         }
-        if (trials > 0 && (row.fuzz() == null || row.fuzz().trials() < trials)) {
+        if (trials > 0 && !row.isFuzzed(trials)) {
           row = ablations.ofFuzzers(rule, row, trials, seconds);
         }
         table.put(row);

@@ -19,6 +19,7 @@ final class BenchCommand {
         .addSubcommand("plant", new PlantCommand(console))
         .addSubcommand("ablate", new AblateCommand(console))
         .addSubcommand("gate", new GateCommand(console))
+        .addSubcommand("trials", new TrialsCommand(console))
         .addSubcommand("claims", new ClaimsCommand(console))
         .addSubcommand("ledger", new LedgerCommand(console))
         .addSubcommand("peers", new PeersCommand(console));

@@ -46,15 +46,23 @@ public final class EditScript {
   /** The image that {@code script} makes of one of {@code seeds}. */
   public static byte[] image(EditSeeds seeds, byte[] script) {
     ByteSource source = new ByteSource(script);
-    EditScript edits = new EditScript(source, seeds.get(source.below(seeds.size())));
+    return new EditScript(source, seeds.get(source.below(seeds.size()))).edited();
+  }
+
+  /** The image that {@code script} makes of another, which may be any bytes. */
+  static byte[] edited(byte[] image, byte[] script) {
+    return new EditScript(new ByteSource(script), new EditSeeds.Seed(image)).edited();
+  }
+
+  private byte[] edited() {
     try {
-      for (int i = 0; i < MOST_EDITS && !source.isSpent() && edits.sites.size() > 0; i++) {
-        edits.edit();
+      for (int i = 0; i < MOST_EDITS && !source.isSpent() && sites.size() > 0; i++) {
+        edit();
       }
     } catch (EditException e) {
       throw new IllegalStateException("a site is not where it was said to be", e);
     }
-    return edits.mutator.image();
+    return mutator.image();
   }
 
   private void edit() throws EditException {

@@ -28,7 +28,7 @@ public final class EditSeeds {
     final Sites sites;
     final Kinds kinds;
 
-    private Seed(byte[] image) {
+    Seed(byte[] image) {
       this.image = image;
       sites = Sites.of(image);
       kinds = new Kinds(sites);

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.triage;
 
+import io.takecover.fuzz.gen.FieldMutation;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -26,6 +27,7 @@ public final class ChildMain {
     watch.setDaemon(true);
     watch.start();
     String[] rest = Arrays.copyOfRange(arguments, 1, arguments.length);
+    System.setProperty(FieldMutation.ARGUMENTS, String.join("\n", rest));
     Class.forName(arguments[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
   }
 

@@ -1,11 +1,14 @@
 package io.takecover.fuzz.campaign;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import io.takecover.fuzz.bench.specimen.FaultShown;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class TargetsTest {
@@ -37,7 +40,8 @@ class TargetsTest {
   void everyTargetSaysWhatIsTraced() {
     for (Targets target : Targets.values()) {
       assertThat(target.instrumentationExcludes()).contains("io.takecover.bytes.**");
-      boolean isDecoded = target.seedFolders().isEmpty() && target != Targets.CANARY;
+      boolean isRaw = Set.of(Targets.CANARY, Targets.SPECIMEN).contains(target);
+      boolean isDecoded = target.seedFolders().isEmpty() && !isRaw;
       boolean isLarge = target == Targets.EROFS_READ;
       assertThat(target.trace())
           .as(target.label())
@@ -46,10 +50,10 @@ class TargetsTest {
   }
 
   @Test
-  void theCanaryAndTheEmptyTargetRunOnlyWhenCalled() {
+  void thoseThatFailOrDoNothingOnPurposeRunOnlyWhenCalled() {
     assertThat(Targets.regular())
-        .doesNotContain(Targets.CANARY, Targets.EMPTY)
-        .hasSize(Targets.values().length - 2);
+        .doesNotContain(Targets.CANARY, Targets.EMPTY, Targets.SPECIMEN, Targets.SPECIMEN_EDIT)
+        .hasSize(Targets.values().length - 4);
   }
 
   /** Or its rate would say nothing of that target's. */
@@ -64,8 +68,15 @@ class TargetsTest {
 
   @Test
   void emptyInputIsFine() {
-    for (Targets target : Targets.values()) {
+    for (Targets target : Targets.regular()) {
       target.run(new byte[0]);
     }
+  }
+
+  @Test
+  void emptyInputShowsAFaultOfAReader() {
+    assertThatExceptionOfType(FaultShown.class)
+        .isThrownBy(() -> Targets.SPECIMEN.run(new byte[0]))
+        .withMessage("out-of-bounds, V2_SHORT_FILE");
   }
 }

@@ -102,6 +102,9 @@ public enum SpecimenFault {
   GO_TARGET_SIZE(Reader.GO_EROFS, Check.TARGET_SIZE),
   GO_NAMEOFF_BEYOND(Reader.GO_EROFS, Check.NAMEOFF_BEYOND);
 
+  /** Property of the Java machine: the name of the one fault that is looked for. */
+  public static final String WANTED = "takecover.fault";
+
   /** What becomes of a reader with the fault. */
   public enum Harm {
     /** It reads what is not of the image. */
@@ -125,6 +128,12 @@ public enum SpecimenFault {
   /** Those that show on valid images too, so that no gate can keep them from harm. */
   public static List<SpecimenFault> needsNoCraftedImage() {
     return Arrays.stream(values()).filter(fault -> fault.row.isOnValid()).toList();
+  }
+
+  /** Those that the Java machine was told of by {@link #WANTED}; all where it was not. */
+  static List<SpecimenFault> wanted() {
+    String name = System.getProperty(WANTED);
+    return List.of(name == null ? values() : new SpecimenFault[] {valueOf(name)});
   }
 
   public Reader reader() {

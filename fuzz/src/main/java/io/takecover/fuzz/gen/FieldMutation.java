@@ -1,0 +1,153 @@
+package io.takecover.fuzz.gen;
+
+import com.code_intelligence.jazzer.driver.FuzzTargetRunner;
+import com.code_intelligence.jazzer.mutation.mutator.libfuzzer.LibFuzzerMutate;
+import io.takecover.Composefs;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Field;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/**
+ * Stands between a fuzzer and its own way to change inputs: those that are images are changed by
+ * their fields, and made right again in what follows from the rest. Inputs stay images, so that
+ * what is found, kept and merged is the same as without.
+ *
+ * <p>The fuzzer has no place for this. A target calls {@link #takeOver} before its first input, and
+ * the fuzzer is started from there, with this class in place of the one that it would have called.
+ */
+public final class FieldMutation {
+  /** Property of the Java machine that asks for it. */
+  public static final String WANTED = "takecover.fields";
+
+  /** Property of the Java machine: what the fuzzer was started with, a line an argument. */
+  public static final String ARGUMENTS = "takecover.fuzzer.arguments";
+
+  private static final String NATIVES =
+      "com.code_intelligence.jazzer.runtime.FuzzTargetRunnerNatives";
+  private static final int HUNDRED = 100;
+  private static final int AS_IT_WAS = 25;
+  private static final int AND_REPAIRED = 62;
+  private static final int LONGEST_SCRIPT = 24;
+
+  private static final MethodHandle RUN_ONE =
+      ofRunner("runOne", MethodType.methodType(int.class, long.class, int.class));
+  private static final MethodHandle COPY =
+      ofRunner("copyToArray", MethodType.methodType(byte[].class, long.class, int.class));
+  private static final MethodHandle DUMP =
+      ofRunner("dumpAllStackTraces", MethodType.methodType(void.class));
+  private static final long BYTES = offsetOfBytes();
+  private static final MethodHandle COPY_MEMORY = copyMemory();
+
+  private FieldMutation() {}
+
+  /** Starts the fuzzer with this way of changing inputs, and ends the process behind it. */
+  public static void takeOver() throws ReflectiveOperationException {
+    List<String> arguments = List.of(System.getProperty(ARGUMENTS, "").split("\n", -1));
+    byte[][] all = new byte[arguments.size() + 1][];
+    all[0] = "jazzer".getBytes(StandardCharsets.UTF_8);
+    for (int i = 0; i < arguments.size(); i++) {
+      all[i + 1] = arguments.get(i).getBytes(StandardCharsets.UTF_8);
+    }
+    Object status =
+        Class.forName(NATIVES, true, null)
+            .getMethod("startLibFuzzer", byte[][].class, Class.class, boolean.class)
+            .invoke(null, all, FieldMutation.class, true);
+    System.exit((int) status);
+  }
+
+  /**
+   * A changed input.
+   *
+   * @param most bytes that it may have
+   * @param chance where choices start
+   */
+  static byte[] mutate(byte[] input, int most, int chance) {
+    SplittableRandom random = new SplittableRandom(chance);
+    int way = random.nextInt(HUNDRED);
+    byte[] changed =
+        way < AND_REPAIRED ? byBytes(input, most) : EditScript.edited(input, script(random));
+    byte[] repaired = way < AS_IT_WAS ? changed : Fixups.of(Composefs.formatOf(changed), changed);
+    return repaired.length <= most ? repaired : Arrays.copyOf(repaired, most);
+  }
+
+  private static byte[] byBytes(byte[] input, int most) {
+    return LibFuzzerMutate.mutateDefault(input, Math.max(0, most - input.length));
+  }
+
+  private static byte[] script(SplittableRandom random) {
+    byte[] script = new byte[1 + random.nextInt(LONGEST_SCRIPT)];
+    random.nextBytes(script);
+    return script;
+  }
+
+  /** Called by the fuzzer, by its name: runs an input. */
+  public static int runOne(long data, int size) throws Throwable {
+    return (int) RUN_ONE.invokeExact(data, size);
+  }
+
+  /** Called by the fuzzer, by its name: changes an input where it is. */
+  public static int mutateOne(long data, int size, int most, int chance) throws Throwable {
+    byte[] changed = mutate((byte[]) COPY.invokeExact(data, size), most, chance);
+    COPY_MEMORY.invoke(changed, BYTES, null, data, (long) changed.length);
+    return changed.length;
+  }
+
+  /** Called by the fuzzer, by its name: does not mix inputs, so that it changes one instead. */
+  public static int crossOver(
+      long one, int oneSize, long other, int otherSize, long out, int most, int chance) {
+    return 0;
+  }
+
+  /** Called by the fuzzer, by its name, when an input takes too long. */
+  public static void dumpAllStackTraces() throws Throwable {
+    DUMP.invokeExact();
+  }
+
+  private static MethodHandle ofRunner(String name, MethodType type) {
+    try {
+      return runner().findStatic(FuzzTargetRunner.class, name, type);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static MethodHandles.Lookup runner() throws IllegalAccessException {
+    return MethodHandles.privateLookupIn(FuzzTargetRunner.class, MethodHandles.lookup());
+  }
+
+  /** The fuzzer's memory is outside of the heap, where nothing else in Java can write. */
+  private static MethodHandle copyMemory() {
+    try {
+      Object unsafe = unsafe();
+      MethodType type =
+          MethodType.methodType(
+              void.class, Object.class, long.class, Object.class, long.class, long.class);
+      return MethodHandles.lookup()
+          .findVirtual(unsafe.getClass(), "copyMemory", type)
+          .bindTo(unsafe);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static long offsetOfBytes() {
+    try {
+      Object unsafe = unsafe();
+      return (int)
+          unsafe.getClass().getMethod("arrayBaseOffset", Class.class).invoke(unsafe, byte[].class);
+    } catch (ReflectiveOperationException e) {
+      throw new ExceptionInInitializerError(e);
+    }
+  }
+
+  private static Object unsafe() throws ReflectiveOperationException {
+    Field field = Class.forName("sun.misc.Unsafe").getDeclaredField("theUnsafe");
+    field.setAccessible(true);
+    return field.get(null);
+  }
+}
