@@ -98,11 +98,11 @@ public final class Ablations {
   /** The targets that come by a rule, the likeliest first. */
   static List<Targets> targets(Rule rule) {
     if (rule instanceof ErofsRule) {
-      return List.of(Targets.EROFS_EDIT, Targets.EROFS_READ, Targets.EROFS_TREE);
+      return List.of(Targets.EROFS_READ, Targets.EROFS_EDIT, Targets.EROFS_TREE);
     } else if (rule instanceof TreeRule) {
-      return List.of(Targets.NATIVE_EDIT, Targets.NATIVE_READ, Targets.EROFS_EDIT);
+      return List.of(Targets.NATIVE_READ, Targets.NATIVE_EDIT, Targets.EROFS_READ);
     } else if (rule instanceof NativeRule || rule instanceof LimitRule) {
-      return List.of(Targets.NATIVE_EDIT, Targets.NATIVE_READ, Targets.NATIVE_TREE);
+      return List.of(Targets.NATIVE_READ, Targets.NATIVE_EDIT, Targets.NATIVE_TREE);
     } else if (rule instanceof DumpRule) {
       return List.of(Targets.DUMP_READ);
     } else if (rule instanceof SignatureRule) {

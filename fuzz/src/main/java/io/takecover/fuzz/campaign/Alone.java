@@ -45,7 +45,8 @@ public final class Alone {
       List<Path> build) {
     /** As a campaign fuzzes the target, but from these seeds and with this build. */
     public static Setup of(Targets target, List<Path> seeds, List<Path> build) {
-      return new Setup(target, seeds, target.usesDictionary(), List.of(), List.of(), build);
+      return new Setup(
+          target, seeds, target.usesDictionary(), List.of(), target.machineFlags(), build);
     }
   }
 

@@ -70,7 +70,7 @@ final class FuzzChild {
    */
   String run() throws IOException, InterruptedException {
     List<String> arguments = arguments();
-    process = ChildJvm.start(Jazzer.class, arguments, true);
+    process = start(arguments, target.machineFlags(), List.of());
     if (stopped) {
       process.destroyForcibly();
     }
@@ -162,6 +162,19 @@ final class FuzzChild {
     made(logFile.getParent());
     inputs.forEach(input -> arguments.add(input.toString()));
     return arguments;
+  }
+
+  /**
+   * Starts a fuzzer.
+   *
+   * @param machineFlags for its Java machine, beside those that all fuzzers want
+   * @param build classes that come before ours
+   */
+  static Process start(List<String> arguments, List<String> machineFlags, List<Path> build)
+      throws IOException {
+    List<String> flags = new ArrayList<>(ChildJvm.fuzzerFlags());
+    flags.addAll(machineFlags);
+    return ChildJvm.start(Jazzer.class, arguments, true, flags, build);
   }
 
   /** What the fuzzer is told of a target, whatever it is to do with it. */

@@ -2,6 +2,7 @@ package io.takecover.fuzz.campaign;
 
 import io.takecover.Format;
 import io.takecover.fuzz.gen.EditScript;
+import io.takecover.fuzz.gen.FieldMutation;
 import io.takecover.fuzz.gen.MixedImage;
 import io.takecover.fuzz.gen.TreeGen;
 import io.takecover.fuzz.targets.CanaryFuzzer;
@@ -274,6 +275,12 @@ public enum Targets implements Subject {
   /** Whether inputs are images, so that the dictionary of the layout is of use. */
   public boolean usesDictionary() {
     return seeds.dictionary;
+  }
+
+  /** What the Java machine is told that the target is fuzzed in, beside what all are. */
+  public List<String> machineFlags() {
+    boolean takesImages = seeds == Seeds.IMAGES || seeds == Seeds.EROFS_IMAGES;
+    return takesImages && this != EMPTY ? List.of(FieldMutation.FLAG) : List.of();
   }
 
   @Override

@@ -38,9 +38,10 @@ final class TrialsCommand implements Callable<Integer> {
       paramLabel = "NAME",
       split = ",",
       description = {
-        "Ways to fuzz, of ${COMPLETION-CANDIDATES}. Default: edits.",
+        "Ways to fuzz: bytes, dictionary, valid, corpus, values, edits, fields.",
+        "Default: fields."
       })
-  private Set<Configuration> configurations = EnumSet.of(Configuration.EDITS);
+  private List<String> ways = new ArrayList<>(List.of(Configuration.FIELDS.label()));
 
   @Option(
       names = "--trials",
@@ -76,6 +77,10 @@ final class TrialsCommand implements Callable<Integer> {
   public Integer call() throws CommandException, IOException, InterruptedException {
     if (trials < 1 || seconds < 1) {
       throw new CommandException("--trials and --seconds are at least 1");
+    }
+    Set<Configuration> configurations = EnumSet.noneOf(Configuration.class);
+    for (String way : ways) {
+      configurations.add(Choice.of(Configuration.class, "--configuration", way));
     }
     String command =
         "fuzz/takecover bench trials --trials "

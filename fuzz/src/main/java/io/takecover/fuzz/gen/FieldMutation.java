@@ -21,17 +21,16 @@ import java.util.SplittableRandom;
  * the fuzzer is started from there, with this class in place of the one that it would have called.
  */
 public final class FieldMutation {
-  /** Property of the Java machine that asks for it. */
-  public static final String WANTED = "takecover.fields";
+  /** What a Java machine is told that is to do so. */
+  public static final String FLAG = "-Dtakecover.fields=true";
+
+  private static final String WANTED = "takecover.fields";
 
   /** Property of the Java machine: what the fuzzer was started with, a line an argument. */
   public static final String ARGUMENTS = "takecover.fuzzer.arguments";
 
   private static final String NATIVES =
       "com.code_intelligence.jazzer.runtime.FuzzTargetRunnerNatives";
-  private static final int HUNDRED = 100;
-  private static final int AS_IT_WAS = 25;
-  private static final int AND_REPAIRED = 62;
   private static final int LONGEST_SCRIPT = 24;
 
   private static final MethodHandle RUN_ONE =
@@ -45,8 +44,14 @@ public final class FieldMutation {
 
   private FieldMutation() {}
 
-  /** Starts the fuzzer with this way of changing inputs, and ends the process behind it. */
+  /**
+   * Where the Java machine was told so, starts the fuzzer with this way of changing inputs, and
+   * ends the process behind it.
+   */
   public static void takeOver() throws ReflectiveOperationException {
+    if (!Boolean.getBoolean(WANTED)) {
+      return;
+    }
     List<String> arguments = List.of(System.getProperty(ARGUMENTS, "").split("\n", -1));
     byte[][] all = new byte[arguments.size() + 1][];
     all[0] = "jazzer".getBytes(StandardCharsets.UTF_8);
@@ -61,17 +66,17 @@ public final class FieldMutation {
   }
 
   /**
-   * A changed input.
+   * A changed input: by its fields or by its bytes, repaired or not, as likely as the other.
    *
    * @param most bytes that it may have
    * @param chance where choices start
    */
   static byte[] mutate(byte[] input, int most, int chance) {
     SplittableRandom random = new SplittableRandom(chance);
-    int way = random.nextInt(HUNDRED);
-    byte[] changed =
-        way < AND_REPAIRED ? byBytes(input, most) : EditScript.edited(input, script(random));
-    byte[] repaired = way < AS_IT_WAS ? changed : Fixups.of(Composefs.formatOf(changed), changed);
+    boolean byFields = random.nextBoolean();
+    byte[] changed = byFields ? EditScript.edited(input, script(random)) : byBytes(input, most);
+    byte[] repaired =
+        random.nextBoolean() ? changed : Fixups.of(Composefs.formatOf(changed), changed);
     return repaired.length <= most ? repaired : Arrays.copyOf(repaired, most);
   }
 

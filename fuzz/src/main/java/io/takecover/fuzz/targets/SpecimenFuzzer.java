@@ -8,9 +8,7 @@ public final class SpecimenFuzzer {
   private SpecimenFuzzer() {}
 
   public static void fuzzerInitialize() throws ReflectiveOperationException {
-    if (Boolean.getBoolean(FieldMutation.WANTED)) {
-      FieldMutation.takeOver();
-    }
+    FieldMutation.takeOver();
   }
 
   public static void fuzzerTestOneInput(byte[] input) {

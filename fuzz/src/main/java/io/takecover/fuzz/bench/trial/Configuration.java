@@ -52,7 +52,7 @@ public enum Configuration {
     List<String> properties = new ArrayList<>();
     properties.add("-D" + SpecimenFault.WANTED + "=" + fault.name());
     if (this == FIELDS) {
-      properties.add("-D" + FieldMutation.WANTED + "=true");
+      properties.add(FieldMutation.FLAG);
     }
     List<String> flags = this == VALUES ? List.of("-use_value_profile=1") : List.of();
     return new Alone.Setup(
