@@ -3,12 +3,14 @@ package io.takecover.fuzz.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.takecover.fuzz.bench.Evidence;
+import io.takecover.fuzz.bench.specimen.Gate;
 import io.takecover.fuzz.bench.specimen.GateReport;
 import io.takecover.fuzz.bench.specimen.GateTrial;
 import io.takecover.fuzz.bench.specimen.SpecimenFault;
 import io.takecover.fuzz.report.Measurement;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -38,11 +40,24 @@ final class GateCommand implements Callable<Integer> {
       description = "Of all that is left to chance. Default: ${DEFAULT-VALUE}.")
   private long seed;
 
+  @Option(
+      names = "--all-faults",
+      description = {
+        "Leave on also the faults that show on valid images, of which no gate keeps a reader:",
+        "that escapes are seen where there are some."
+      })
+  private boolean allFaults;
+
   @Option(names = "--out", paramLabel = "FILE", description = "Write the result here as JSON too.")
   private Path out;
 
   @Option(names = "--json", description = "One JSON object.")
   private boolean json;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "No progress.")
+  private boolean quiet;
 
   private final Console console;
 
@@ -57,7 +72,7 @@ final class GateCommand implements Callable<Integer> {
     }
     GateReport report =
         GateTrial.run(
-            checks, seed, done -> console.progress("%,d of %,d checks".formatted(done, checks)));
+            checks, seed, allFaults ? new Gate(List.of()) : new Gate(), done -> progress(done));
     ObjectMapper mapper = new ObjectMapper();
     ObjectNode data = mapper.valueToTree(report);
     long escaped = report.escapes().values().stream().mapToLong(Long::longValue).sum();
@@ -66,6 +81,9 @@ final class GateCommand implements Callable<Integer> {
     data.putArray("measurements")
         .addPOJO(new Measurement("escapes", report.checks(), escaped, "checks", figures));
     String command = "fuzz/takecover bench gate --checks " + checks + " --seed " + seed;
+    if (allFaults) {
+      command += " --all-faults";
+    }
     Evidence evidence = Evidence.now(VersionText.line(), command, data);
     if (out != null) {
       try {
@@ -80,6 +98,12 @@ final class GateCommand implements Callable<Integer> {
       print(report);
     }
     return escaped > 0 ? Exit.FINDINGS : Exit.DONE;
+  }
+
+  private void progress(long done) {
+    if (!quiet) {
+      console.progress("%,d of %,d checks".formatted(done, checks));
+    }
   }
 
   private void print(GateReport report) {

@@ -13,6 +13,7 @@ import java.util.Set;
  */
 public final class Gate {
   private final List<Guarded> guarded = new ArrayList<>();
+  private final List<SpecimenFault> off;
 
   /** A reader, and the checks that it lacks and a gate makes up for. */
   private record Guarded(Reader reader, Set<Check> missing) {}
@@ -24,13 +25,26 @@ public final class Gate {
    */
   public record Escape(Reader reader, String what) {}
 
+  /** Without the faults that show on valid images. */
   public Gate() {
-    List<SpecimenFault> uncrafted = SpecimenFault.needsNoCraftedImage();
+    this(SpecimenFault.needsNoCraftedImage());
+  }
+
+  /**
+   * @param off faults that no reader has
+   */
+  public Gate(List<SpecimenFault> off) {
+    this.off = List.copyOf(off);
     for (Reader reader : Reader.values()) {
       EnumSet<SpecimenFault> faults = EnumSet.copyOf(reader.faults());
-      faults.removeAll(uncrafted);
+      faults.removeAll(this.off);
       guarded.add(new Guarded(reader, Readings.checks(faults)));
     }
+  }
+
+  /** The faults that no reader has. */
+  List<SpecimenFault> off() {
+    return off;
   }
 
   /** How many specimens read images of a format. */

@@ -11,7 +11,7 @@ import java.util.Map;
  *     none did
  * @param escapes checks in which a specimen came to harm or saw another tree, by specimen
  * @param faults counts by fault, over the refused images that were looked into
- * @param needsNoCraftedImage faults that no gate keeps from harm, which were off
+ * @param needsNoCraftedImage faults that no gate keeps from harm, where they were off
  */
 public record GateReport(
     long seed,

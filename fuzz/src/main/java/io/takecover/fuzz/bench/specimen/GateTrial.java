@@ -21,7 +21,7 @@ public final class GateTrial {
   private static final double RULE_OF_THREE = 3.0;
   private static final double NANOSECONDS = 1e9;
 
-  private final Gate gate = new Gate();
+  private final Gate gate;
   private final long seed;
   private final SplittableRandom chance;
   private final Map<Reader, Long> escapes = new EnumMap<>(Reader.class);
@@ -32,7 +32,8 @@ public final class GateTrial {
   private long lookedInto;
   private long checks;
 
-  private GateTrial(long seed) {
+  private GateTrial(Gate gate, long seed) {
+    this.gate = gate;
     this.seed = seed;
     chance = new SplittableRandom(seed);
     for (Reader reader : Reader.values()) {
@@ -47,10 +48,11 @@ public final class GateTrial {
    * Runs until so many checks were made.
    *
    * @param wanted checks, each an accepted image and a specimen
+   * @param gate what the readers lack
    * @param progress is told the number of checks now and then
    */
-  public static GateReport run(long wanted, long seed, LongConsumer progress) {
-    GateTrial trial = new GateTrial(seed);
+  public static GateReport run(long wanted, long seed, Gate gate, LongConsumer progress) {
+    GateTrial trial = new GateTrial(gate, seed);
     long start = System.nanoTime();
     while (trial.checks < wanted) {
       trial.image();
@@ -93,9 +95,7 @@ public final class GateTrial {
     Map<String, GateReport.Canary> byFault = new TreeMap<>();
     canaries.forEach((fault, canary) -> byFault.put(fault.name(), canary));
     List<String> uncrafted =
-        SpecimenFault.needsNoCraftedImage().stream()
-            .map(fault -> fault.id() + " " + fault.name())
-            .toList();
+        gate.off().stream().map(fault -> fault.id() + " " + fault.name()).toList();
     return new GateReport(
         seed,
         images,
