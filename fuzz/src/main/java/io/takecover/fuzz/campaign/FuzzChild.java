@@ -37,6 +37,7 @@ final class FuzzChild {
   private final Places places;
   private final Path logFile;
   private final int seconds;
+  private final List<String> options;
   private final Deque<String> tail = new ArrayDeque<>();
   private volatile Process process;
   private volatile Progress progress = Progress.NONE;
@@ -47,10 +48,16 @@ final class FuzzChild {
    * @param process which of the processes of the target this is, from 1
    */
   FuzzChild(Targets target, Places places, int process, int seconds) {
+    this(target, places, process, seconds, List.of());
+  }
+
+  /** The same, where the fuzzer is told more than others are. */
+  FuzzChild(Targets target, Places places, int process, int seconds, List<String> options) {
     this.target = target;
     this.places = places;
     this.logFile = places.log(target, process);
     this.seconds = seconds;
+    this.options = List.copyOf(options);
   }
 
   Progress progress() {
@@ -155,6 +162,7 @@ final class FuzzChild {
     arguments.add("--keep_going=" + KEEP_GOING);
     arguments.add("-max_total_time=" + seconds);
     arguments.add("-print_final_stats=1");
+    arguments.addAll(options);
     if (target.usesDictionary()) {
       arguments.add("-dict=" + places.dictionary());
     }

@@ -22,6 +22,7 @@ final class BenchCommand {
         .addSubcommand("trials", new TrialsCommand(console))
         .addSubcommand("claims", new ClaimsCommand(console))
         .addSubcommand("ledger", new LedgerCommand(console))
+        .addSubcommand("growth", new GrowthCommand(console))
         .addSubcommand("peers", new PeersCommand(console));
   }
 }

@@ -39,6 +39,23 @@ abstract class MeasureCommand implements Callable<Integer> {
   abstract ObjectNode measure(Corpus corpus)
       throws CommandException, IOException, InterruptedException;
 
+  /** What makes the evidence again, without its {@code --out}. */
+  String command() {
+    return command;
+  }
+
+  /** The file that results are kept in; null where they are printed. */
+  final Path out() {
+    return out;
+  }
+
+  /** Keeps what is there so far, where it is to be kept at all. */
+  final void keep(ObjectNode data) throws IOException {
+    if (out != null) {
+      Evidence.now(VersionText.line(), command(), data).write(out);
+    }
+  }
+
   void progress(String text) {
     if (!quiet) {
       console.progress(text);
@@ -53,7 +70,7 @@ abstract class MeasureCommand implements Callable<Integer> {
     } catch (CorpusException e) {
       throw new CommandException(e.getMessage());
     }
-    Evidence evidence = Evidence.now(VersionText.line(), command, data);
+    Evidence evidence = Evidence.now(VersionText.line(), command(), data);
     if (out == null) {
       console.line(new ObjectMapper().writeValueAsString(evidence));
     } else {

@@ -28,6 +28,11 @@ public final class HtmlReport {
       .not-decided { fill: var(--weak); color: var(--weak); }
       .axis { stroke: var(--weak); fill: none; } .line { fill: none; stroke-width: 2; }
       .line.native { stroke: var(--one); } .line.erofs { stroke: var(--two); }
+      .band { opacity: .25; } .s0 { --s: var(--one); } .s1 { --s: var(--two); }
+      .s2 { --s: var(--good); } .s3 { --s: var(--bad); } .s4 { --s: var(--one); stroke-dasharray: 6 3; }
+      .s5 { --s: var(--two); stroke-dasharray: 6 3; } .s6 { --s: var(--good); stroke-dasharray: 6 3; }
+      .s7 { --s: var(--bad); stroke-dasharray: 6 3; }
+      .line[class*=" s"] { stroke: var(--s); } .band[class*=" s"] { fill: var(--s); }
       .scroll { overflow-x: auto; } .scroll:focus, svg:focus, a:focus { outline: 2px solid var(--one); }
       table { border-collapse: collapse; width: 100%; } caption { text-align: left; color: var(--weak); }
       td, th { border-bottom: 1px solid var(--line); padding: .25rem .5rem; text-align: left;
@@ -152,7 +157,7 @@ public final class HtmlReport {
     page.append("</tbody>\n</table>\n");
     page.append(Plot.bars("rules", "Rules of each format, by what breaking them means", bars));
     page.append(
-        Plot.curves(
+        Chart.curves(
             "sizes",
             "Bytes an inode, by the size of the tree",
             "inodes",
@@ -160,7 +165,7 @@ public final class HtmlReport {
             List.of(
                 sizes("native", "nativeBytes", "inodes"), sizes("erofs", "erofsBytes", "inodes"))));
     page.append(
-        Plot.curves(
+        Chart.curves(
             "cost",
             "Steps a byte, by the size of the image",
             "bytes",
@@ -227,36 +232,18 @@ public final class HtmlReport {
       absent("trials", "no command yet; fuzz/EVIDENCE.md says what it is to hold");
       return;
     }
-    List<Plot.Bar> bars = new ArrayList<>();
-    for (JsonNode trial : trials) {
-      double seconds = trial.path("seconds").asDouble();
-      boolean found = trial.path("found").asBoolean();
-      bars.add(
-          new Plot.Bar(
-              trial.path("fault").asText(),
-              found ? "native" : "heat",
-              seconds,
-              String.format(Locale.ROOT, "%.1f s%s", seconds, found ? "" : ", not found")));
-    }
-    page.append(Plot.bars("trials", "Seconds until a planted fault was found", bars));
+    page.append(TrialSection.of(trials));
   }
 
   private void growth() {
     page.append("<h2>Growth of coverage</h2>\n");
-    List<Plot.Curve> curves = new ArrayList<>();
-    for (JsonNode series : report.path("coverage-growth").path("series")) {
-      List<double[]> points = new ArrayList<>();
-      for (JsonNode point : series.path("points")) {
-        points.add(new double[] {point.path(0).asDouble(), point.path(1).asDouble()});
-      }
-      String target = series.path("target").asText();
-      String format = target.startsWith("Native") ? "native" : "erofs";
-      curves.add(new Plot.Curve(format, target, points));
-    }
-    if (curves.isEmpty()) {
-      absent("coverage-growth", "no command yet; fuzz/EVIDENCE.md says what it is to hold");
+    JsonNode growth = report.path("coverage-growth");
+    if (growth.path("series").isEmpty()) {
+      absent(
+          "coverage-growth",
+          "fuzz/takecover bench growth --out fuzz/evidence/coverage-growth.json");
     } else {
-      page.append(Plot.curves("growth", "Edges by time", "seconds", "edges", curves));
+      page.append(GrowthSection.of(growth));
     }
   }
 
@@ -268,7 +255,7 @@ public final class HtmlReport {
           "ablation", "fuzz/takecover bench ablate --trials 3 --out fuzz/evidence/ablation.json");
       return;
     }
-    page.append("<div class=\"scroll\" tabindex=\"0\">\n");
+    page.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Rules\">\n");
     page.append(AblationMap.of(rows)).append("</div>\n");
   }
 
