@@ -5,7 +5,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.fuzz.policy.PolicyException;
 import io.takecover.fuzz.report.ClaimMeasures;
+import io.takecover.fuzz.report.Measurement;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import picocli.CommandLine.Command;
 
 @Command(
@@ -19,11 +23,14 @@ final class ClaimsCommand extends MeasureCommand {
   }
 
   @Override
-  ObjectNode measure(Corpus corpus) throws IOException {
+  ObjectNode measure(Corpus corpus) throws CommandException, IOException {
     ObjectMapper json = new ObjectMapper();
     ObjectNode data = json.createObjectNode();
     try {
-      data.set("measurements", json.valueToTree(ClaimMeasures.of(corpus, this::progress)));
+      List<Measurement> all = new ArrayList<>(ClaimMeasures.of(corpus, this::progress));
+      all.add(VerifiedOrder.measure(corpus));
+      all.sort(Comparator.comparing(Measurement::key));
+      data.set("measurements", json.valueToTree(all));
     } catch (PolicyException e) {
       throw new IllegalStateException("the table does not know its own words", e);
     }

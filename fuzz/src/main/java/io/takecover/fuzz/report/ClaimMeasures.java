@@ -24,7 +24,9 @@ public final class ClaimMeasures {
     progress.accept("vectors and rules");
     all.addAll(new RuleMeasures(corpus).all());
     progress.accept("valid images");
-    all.addAll(new ImageMeasures(ValidImages.of(corpus)).all());
+    ValidImages images = ValidImages.of(corpus);
+    all.addAll(new ImageMeasures(images).all());
+    all.add(LookupMeasures.of(images));
     return all.stream().sorted((one, other) -> one.key().compareTo(other.key())).toList();
   }
 }

@@ -11,7 +11,6 @@ import io.takecover.erofs.ErofsLayout;
 import io.takecover.fuzz.claims.Claims;
 import io.takecover.model.FileType;
 import io.takecover.model.Image;
-import io.takecover.model.Lookup;
 import io.takecover.rule.Kind;
 import io.takecover.rule.RejectedException;
 import io.takecover.verity.FsVerity;
@@ -42,7 +41,6 @@ final class ImageMeasures {
     all.add(Measurement.of("C-03", prefixes(), "prefixes"));
     all.add(Measurement.of("C-05", rewrites(), "canonical images"));
     all.add(Measurement.of("C-07", bitsOfImages(), "bits"));
-    all.add(Measurement.of("C-09", lookups(), "look-ups"));
     all.add(Measurement.of("C-14", backingPaths(), "backing paths"));
     all.add(Measurement.of("C-23", redirects(), "files stored elsewhere"));
     all.add(Measurement.of("C-24", names(), "inodes"));
@@ -119,32 +117,6 @@ final class ImageMeasures {
       byte[] other = FsVerity.sha256(ByteView.of(turned));
       turned[bit / Byte.SIZE] ^= (byte) mask;
       tally.add(!Arrays.equals(digest, other), name + ", bit " + bit);
-    }
-  }
-
-  /** Names just before, between and behind those that are there are not found; these are. */
-  private Tally lookups() {
-    Tally tally = new Tally();
-    for (ValidImages.Entry entry : images.all()) {
-      Image image = entry.verdict().image();
-      for (int inode = 0; inode < image.inodeCount(); inode++) {
-        if (image.type(inode) == FileType.DIRECTORY) {
-          lookUp(image, inode, entry.id(), tally);
-        }
-      }
-    }
-    return tally;
-  }
-
-  private static void lookUp(Image image, int directory, String id, Tally tally) {
-    int first = image.firstEntry(directory);
-    ByteView least = ByteView.of(new byte[1]);
-    tally.add(Lookup.entry(image, directory, least) < 0, id);
-    for (int at = first; at < first + image.entryCount(directory); at++) {
-      byte[] name = image.bytes().copy(image.nameAt(at), image.nameLength(at));
-      tally.add(Lookup.entry(image, directory, ByteView.of(name)) == at, id);
-      byte[] behind = Arrays.copyOf(name, name.length + 1);
-      tally.add(Lookup.entry(image, directory, ByteView.of(behind)) < 0, id);
     }
   }
 
