@@ -63,6 +63,31 @@ public enum Claim {
       Scope.ACCEPTED,
       1,
       ChoiceClaims::hold),
+  CHUNKS_APART(
+      "chunks-apart",
+      "An accepted native image has an aligned chunk of its own for each directory, and a path for"
+          + " each file that is not empty.",
+      Scope.ACCEPTED,
+      1,
+      ChunkClaims::hold),
+  NOTES_DUE(
+      "notes-due",
+      "Each note is given of an accepted tree if and only if there is something to note.",
+      Scope.ACCEPTED,
+      1,
+      NoteClaims::hold),
+  DIFFERENCE_TOLD(
+      "difference-told",
+      "Where an accepted native image is not what is written of it, a note says at which byte.",
+      Scope.ANY,
+      4,
+      NoteClaims::differenceIsTold),
+  LIMITS_BIND(
+      "limits-bind",
+      "An image is accepted under limits that it just meets, and refused by each that is one less.",
+      Scope.ACCEPTED,
+      8,
+      LimitClaims::hold),
   LOOKUP_FINDS(
       "lookup-finds",
       "Every listed name is found, and no other.",

@@ -20,6 +20,12 @@ final class Trial {
     this.hash = crc.getValue();
   }
 
+  /** Of which this verdict is known. */
+  Trial(byte[] bytes, Verdict verdict) {
+    this(bytes);
+    this.verdict = verdict;
+  }
+
   void inspect() {
     verdict = Composefs.inspect(bytes, Limits.DEFAULT);
   }

@@ -98,7 +98,7 @@ public record Impact(Severity severity, Kind kind, int cwe, String reason) {
     Claim claim = Claim.find(signature.claim()).orElse(Claim.CANARY);
     int ruleCwe = cweOf(signature.rule()).orElse(0);
     return switch (claim) {
-      case TREE_INVARIANTS, PREFIX_REFUSED, DIFFERS_BY_CHOICE, LOOKUP_FINDS ->
+      case TREE_INVARIANTS, PREFIX_REFUSED, DIFFERS_BY_CHOICE, LOOKUP_FINDS, CHUNKS_APART ->
           new Impact(
               Severity.HIGH,
               Kind.ACCEPTED_BUT_WRONG,
