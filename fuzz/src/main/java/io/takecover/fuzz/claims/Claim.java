@@ -44,7 +44,7 @@ public enum Claim {
       "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",
       Scope.ACCEPTED,
       4,
-      trial -> TreeInvariants.hold(trial.accepted().image())),
+      trial -> TreeInvariants.hold(trial.accepted().image(), true)),
   PREFIX_REFUSED(
       "prefix-refused",
       "Every strict prefix of an accepted image is refused.",
@@ -82,11 +82,23 @@ public enum Claim {
       Scope.ANY,
       4,
       NoteClaims::differenceIsTold),
+  NATIVE_DIAGNOSIS(
+      "native-diagnosis",
+      "Before the place that refuses a native image, no rule is broken that is said twice.",
+      Scope.ANY,
+      1,
+      NativeDiagnosis::hold),
+  TREE_FIRST(
+      "tree-first",
+      "Where only its layout refuses a native image, its tree is right.",
+      Scope.ANY,
+      4,
+      NativeDiagnosis::treeIsRight),
   LIMITS_BIND(
       "limits-bind",
       "An image is accepted under limits that it just meets, and refused by each that is one less.",
       Scope.ACCEPTED,
-      8,
+      32,
       LimitClaims::hold),
   LOOKUP_FINDS(
       "lookup-finds",

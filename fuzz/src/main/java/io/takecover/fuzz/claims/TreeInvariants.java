@@ -22,6 +22,7 @@ final class TreeInvariants {
   private static final int PAYLOAD_MAX = 4095;
 
   private final Image image;
+  private final boolean isNumbered;
   private final Map<Integer, Integer> parents = new HashMap<>();
   private final Map<Integer, Integer> names = new HashMap<>();
   private final Map<Integer, Integer> primaries = new HashMap<>();
@@ -29,12 +30,18 @@ final class TreeInvariants {
   /** Directories from which the way up leads to the root. */
   private final Set<Integer> attached = new HashSet<>();
 
-  private TreeInvariants(Image image) {
+  private TreeInvariants(Image image, boolean isNumbered) {
     this.image = image;
+    this.isNumbered = isNumbered;
   }
 
-  static void hold(Image image) {
-    TreeInvariants tree = new TreeInvariants(image);
+  /**
+   * Holds of a tree.
+   *
+   * @param isNumbered whether each inode is to have a name at which it is numbered
+   */
+  static void hold(Image image, boolean isNumbered) {
+    TreeInvariants tree = new TreeInvariants(image, isNumbered);
     tree.require(image.type(Image.ROOT) == FileType.DIRECTORY, "root", Image.ROOT);
     for (int inode = 0; inode < image.inodeCount(); inode++) {
       if (image.type(inode) == FileType.DIRECTORY) {
@@ -79,7 +86,7 @@ final class TreeInvariants {
       return;
     }
     require(names.containsKey(inode), "orphan", inode);
-    require(primaries.getOrDefault(inode, 0) == 1, "primary", inode);
+    require(!isNumbered || primaries.getOrDefault(inode, 0) == 1, "primary", inode);
     if (image.type(inode) == FileType.DIRECTORY) {
       climb(inode);
     } else {

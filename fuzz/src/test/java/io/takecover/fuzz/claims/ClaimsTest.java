@@ -130,7 +130,7 @@ class ClaimsTest {
   }
 
   private static void assertInvariant(Image image, String rule) {
-    assertThatThrownBy(() -> TreeInvariants.hold(image))
+    assertThatThrownBy(() -> TreeInvariants.hold(image, true))
         .isInstanceOfSatisfying(
             ClaimFailure.class,
             failure -> {
