@@ -136,6 +136,18 @@ public enum Claim {
       Scope.TEXT,
       1,
       trial -> {}),
+  TEXT_DIAGNOSIS(
+      "text-diagnosis",
+      "In the line that refuses a text, and in the first, no rule is broken that comes before it.",
+      Scope.TEXT,
+      1,
+      trial -> {}),
+  TEXT_LIMITS(
+      "text-limits",
+      "A line that just meets a cap of texts is accepted, and one too long is refused by that cap.",
+      Scope.TEXT,
+      1,
+      trial -> {}),
   VERITY_AGREES(
       "verity-agrees",
       "One thread, several threads, and a plain second implementation make the same digest.",

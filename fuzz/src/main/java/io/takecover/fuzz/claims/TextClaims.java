@@ -25,8 +25,13 @@ final class TextClaims {
           lenient instanceof DumpVerdict.Accepted other
               && SameTree.test(accepted.image(), other.image());
       require(isSame, "lenient", "a strict text means another tree to the lenient reader");
-      TextGrammar.hold(new String(text, StandardCharsets.ISO_8859_1));
+      TextGrammar.hold(new String(text, StandardCharsets.ISO_8859_1), accepted.notes());
+      NoteClaims.ofTree(accepted.image(), accepted.notes());
       comesBack(accepted.image());
+      TextLimitClaims.hold(text);
+    } else if (strict instanceof DumpVerdict.Rejected rejected) {
+      String characters = new String(text, StandardCharsets.ISO_8859_1);
+      TextDiagnosis.hold(characters, rejected.violations());
     }
   }
 

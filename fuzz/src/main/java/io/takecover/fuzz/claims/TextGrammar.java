@@ -1,5 +1,7 @@
 package io.takecover.fuzz.claims;
 
+import io.takecover.dump.DumpRule;
+import io.takecover.rule.Violation;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,13 +66,32 @@ final class TextGrammar {
   private static final Set<Integer> TYPES =
       Set.of(REGULAR, SYMLINK, DIRECTORY, CHARACTER_DEVICE, 0060000, 0010000, 0140000);
 
+  private static final int CONTENT_RECOMMENDED = 64;
+  private static final int TARGET_RECOMMENDED = 1024;
+  private static final int PART_MAX = 65535;
+  private static final int SUM_MAX = 32767;
+  private static final Set<String> WHITEOUTS =
+      Set.of("user.overlay.whiteout", "user.overlay.whiteouts");
+
   private final Map<String, Matcher> entries = new HashMap<>();
   private final Map<String, Integer> names = new HashMap<>();
 
+  private boolean hasLargeContent;
+  private boolean hasLongTarget;
+  private boolean hasWhiteoutKey;
+
   private TextGrammar() {}
 
-  /** Holds of a text that the strict reader accepts; one character a byte. */
-  static void hold(String text) {
+  /** Holds of a text that the strict reader accepts, and of its notes; one character a byte. */
+  static void hold(String text, List<Violation> notes) {
+    TextGrammar grammar = of(text);
+    NoteClaims.isDue(grammar.hasLargeContent, DumpRule.CONTENT_LARGE, notes);
+    NoteClaims.isDue(grammar.hasLongTarget, DumpRule.SYMLINK_LONG, notes);
+    NoteClaims.isDue(grammar.hasWhiteoutKey, DumpRule.WHITEOUT_KEY, notes);
+  }
+
+  /** The text, taken apart. */
+  static TextGrammar of(String text) {
     require(text.endsWith("\n"), "last-line");
     TextGrammar grammar = new TextGrammar();
     List<String> lines = List.of(text.substring(0, text.length() - 1).split("\n", -1));
@@ -78,6 +99,7 @@ final class TextGrammar {
       grammar.line(line);
     }
     grammar.links();
+    return grammar;
   }
 
   private void line(String line) {
@@ -127,7 +149,7 @@ final class TextGrammar {
     require(number(entry, NANOSECONDS) < 1_000_000_000L, "nanoseconds");
   }
 
-  private static void payload(Matcher entry, int type) {
+  private void payload(Matcher entry, int type) {
     String payload = unescaped(entry.group(PAYLOAD));
     boolean isAbsent = entry.group(PAYLOAD).equals("-");
     switch (type) {
@@ -141,23 +163,25 @@ final class TextGrammar {
         require(!isAbsent && payload.indexOf(0) < 0, "target");
         require(payload.length() <= TARGET_MAX, "target-length");
         require(number(entry, SIZE) == payload.length(), "target-size");
+        hasLongTarget |= payload.length() > TARGET_RECOMMENDED;
       }
       default -> require(isAbsent, "payload-type");
     }
   }
 
-  private static void content(Matcher entry, int type) {
+  private void content(Matcher entry, int type) {
     String content = unescaped(entry.group(CONTENT));
     boolean isAbsent = entry.group(CONTENT).equals("-");
     require(isAbsent || type == REGULAR, "content-type");
     require(isAbsent || content.length() == number(entry, SIZE), "content-size");
     require(isAbsent || content.length() <= CONTENT_MAX, "content-length");
+    hasLargeContent |= !isAbsent && content.length() > CONTENT_RECOMMENDED;
     if (!entry.group(DIGEST).equals("-")) {
       require(type == REGULAR && isAbsent && number(entry, SIZE) > 0, "digest");
     }
   }
 
-  private static Map<String, String> xattrs(String part) {
+  private Map<String, String> xattrs(String part) {
     Map<String, String> xattrs = new HashMap<>();
     long sum = 12;
     for (String xattr :
@@ -168,9 +192,11 @@ final class TextGrammar {
       String value = unescaped(xattr.substring(equals + 1));
       require(xattrs.put(key, value) == null, "key-twice");
       require(key.length() <= NAME_MAX && key.indexOf(0) < 0, "key");
-      sum += (4L + key.length() + value.length()) / 4 * 4;
+      hasWhiteoutKey |= WHITEOUTS.contains(key);
+      // A header of 4 bytes, and at most 3 behind it.
+      sum += 7L + key.length() + value.length();
     }
-    require(part.length() <= 65535 && sum <= 65536, "xattr-sum");
+    require(part.length() <= 1 + PART_MAX && sum <= SUM_MAX, "xattr-sum");
     return xattrs;
   }
 
@@ -180,7 +206,7 @@ final class TextGrammar {
         String path = unescaped(entry.group(PAYLOAD));
         Matcher target = entries.get(path);
         require(target != null && target.group(AT).isEmpty(), "link-target");
-        require(type(target) == type(entry) && type(target) != DIRECTORY, "link-type");
+        require(mode(target) == mode(entry) && type(target) != DIRECTORY, "link-type");
         boolean isWhiteout = type(target) == CHARACTER_DEVICE && number(target, RDEV) == 0;
         require(!isWhiteout, "link-whiteout");
         Map<String, String> xattrs = xattrs(entry.group(XATTRS));
@@ -198,7 +224,11 @@ final class TextGrammar {
   }
 
   private static int type(Matcher entry) {
-    return Integer.parseInt(entry.group(MODE).replaceFirst("^0+(?=.)", ""), 8) & ~07777;
+    return mode(entry) & ~07777;
+  }
+
+  private static int mode(Matcher entry) {
+    return Integer.parseInt(entry.group(MODE).replaceFirst("^0+(?=.)", ""), 8);
   }
 
   private static long number(Matcher entry, int group) {

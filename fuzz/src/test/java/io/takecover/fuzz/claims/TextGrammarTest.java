@@ -25,21 +25,21 @@ class TextGrammarTest {
     }
     assertThat(files).hasSizeGreaterThan(10);
     for (Path file : files) {
-      TextGrammar.hold(Files.readString(file, StandardCharsets.ISO_8859_1));
+      TextGrammar.of(Files.readString(file, StandardCharsets.ISO_8859_1));
     }
   }
 
   /** A fuzzer found that the grammar knew modes of eight digits at most. */
   @Test
   void aModeMayHaveManyZerosInFront() {
-    TextGrammar.hold(ROOT.replace(" 40755", " " + "0".repeat(100) + "40755"));
+    TextGrammar.of(ROOT.replace(" 40755", " " + "0".repeat(100) + "40755"));
   }
 
   @Test
   void aLinkMayWriteTheXattrsOfItsTargetInAnotherOrder() {
     String file = "/a 0 100644 2 0 0 0 0.0 - - - user.a=1 user.b=2\n";
     String link = "/b 0 @100644 2 0 0 0 0.0 /a - - user.b=2 user.\\x61=1\n";
-    TextGrammar.hold(ROOT + file + link);
+    TextGrammar.of(ROOT + file + link);
   }
 
   @ParameterizedTest
@@ -75,7 +75,7 @@ class TextGrammarTest {
       })
   void whatIsWrongIsNamed(String line, String wrong) {
     ClaimFailure failure =
-        catchThrowableOfType(ClaimFailure.class, () -> TextGrammar.hold(ROOT + line + "\n"));
+        catchThrowableOfType(ClaimFailure.class, () -> TextGrammar.of(ROOT + line + "\n"));
     assertThat(failure.rule()).isEqualTo(wrong);
     assertThat(failure.claim()).isEqualTo(Claim.TEXT_GRAMMAR);
   }
