@@ -39,6 +39,12 @@ public enum Claim {
       Scope.ANY,
       16,
       VerdictClaims::profilesNest),
+  FIRST_FAULT(
+      "first-fault",
+      "An EROFS image is refused by the first rule that it breaks, as a second reader finds it.",
+      Scope.ANY,
+      1,
+      ErofsDiagnosis::hold),
   TREE_INVARIANTS(
       "tree-invariants",
       "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",
