@@ -166,6 +166,12 @@ public enum Claim {
       Scope.GATE,
       1,
       trial -> {}),
+  SIGNATURE_VERDICT(
+      "signature-verdict",
+      "A signature is refused by the rule that a second reader finds broken first, or by none.",
+      Scope.GATE,
+      1,
+      trial -> {}),
   STORE_TELLS(
       "store-tells",
       "An object is found good if and only if it is what its image states, whatever others are.",

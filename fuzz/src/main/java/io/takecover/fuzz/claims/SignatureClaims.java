@@ -27,6 +27,7 @@ final class SignatureClaims {
 
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final long MOST_BYTES = 16_128;
+  private static final int RAW_SIZE = 64;
 
   private static final Trust TRUSTED = trust("trusted.pem");
   private static final Trust STRANGER = trust("stranger.pem");
@@ -49,11 +50,22 @@ final class SignatureClaims {
     require(judge(signature, digest, TRUSTED) == verdict, "same-again", verdict);
     boolean isShort = input.length > 0 && input.length <= MOST_BYTES;
     require(isShort || verdict == SignatureRule.SIZE, "size", verdict);
+    if (isShort && input.length != RAW_SIZE) {
+      asSecondReader(verdict, SignatureOpinion.of(input));
+    }
     SignatureRule ofStranger = judge(signature, digest, STRANGER);
     require(ofStranger != null, "stranger", ofStranger);
     if (verdict == null) {
       FormattedDigest other = FormattedDigest.sha256(new byte[32]);
       require(judge(signature, other, TRUSTED) != null, "other-digest", verdict);
+    }
+  }
+
+  /** Another rule, or none, is a wrong diagnosis or a signature of two meanings. */
+  static void asSecondReader(SignatureRule verdict, SignatureOpinion opinion) {
+    SignatureRule broken = opinion.broken();
+    if (broken != null && broken != verdict) {
+      throw new ClaimFailure(Claim.SIGNATURE_VERDICT, broken.name(), "the verdict is " + verdict);
     }
   }
 

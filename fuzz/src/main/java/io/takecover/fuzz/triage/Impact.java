@@ -104,7 +104,7 @@ public record Impact(Severity severity, Kind kind, int cwe, String reason) {
               Kind.ACCEPTED_BUT_WRONG,
               ruleCwe == 0 ? CWE_INPUT_VALIDATION : ruleCwe,
               "an image is accepted of which this is not true: " + claim.sentence());
-      case SIGNATURE_BINDS ->
+      case SIGNATURE_BINDS, SIGNATURE_VERDICT ->
           new Impact(
               Severity.CRITICAL,
               Kind.ACCEPTED_BUT_WRONG,
