@@ -10,7 +10,7 @@ image=../native/valid/device-null.img
 fsverity=${FSVERITY:-fsverity}
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
-mkdir -p keys valid malformed
+mkdir -p keys valid unfit malformed
 
 # certificate NAME ISSUER FIRST-DAY LAST-DAY EXTENSION... : signs keys/NAME.key into keys/NAME.pem; "-" is by itself.
 certificate() {
@@ -112,6 +112,11 @@ cms valid/openssl-cms-ecdsa-bare.sig ecdsa -noattr -nocerts
 cms valid/openssl-cms-p384-sha512.sig p384 -md sha512
 cms valid/openssl-cms-issued.sig issued
 cms valid/openssl-cms-two-signers.sig rsa -signer keys/ecdsa.pem -inkey keys/ecdsa.key
+# Right in every byte, by signers whose certificates are not in order.
+for name in encipherment web critical explicit short authority; do
+  cms unfit/openssl-cms-$name.sig $name -noattr -nocerts
+done
+for name in by-old by-signer; do cms unfit/openssl-cms-$name.sig $name -noattr; done
 cms malformed/openssl-cms-attached.sig rsa -nodetach
 openssl smime -sign -binary -in "$scratch/formatted" -signer keys/rsa.pem -inkey keys/rsa.key -outform DER -out valid/openssl-smime-rsa.sig
 openssl pkeyutl -sign -rawin -in "$scratch/formatted" -inkey keys/ed25519.key -out valid/openssl-ed25519.sig

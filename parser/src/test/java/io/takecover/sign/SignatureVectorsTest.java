@@ -64,7 +64,7 @@ class SignatureVectorsTest {
     Set<String> named = new TreeSet<>();
     rows().forEach(row -> named.add(row.split("\t", 2)[0]));
     Set<String> there = new TreeSet<>();
-    for (String folder : List.of("valid", "malformed")) {
+    for (String folder : List.of("valid", "unfit", "malformed")) {
       try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
         files.forEach(file -> there.add(folder + "/" + file.getFileName()));
       }

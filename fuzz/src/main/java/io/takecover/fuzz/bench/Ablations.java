@@ -106,7 +106,7 @@ public final class Ablations {
     } else if (rule instanceof DumpRule) {
       return List.of(Targets.DUMP_READ);
     } else if (rule instanceof SignatureRule) {
-      return List.of(Targets.SIGNATURE);
+      return List.of(Targets.SIGNATURE_EDIT, Targets.SIGNATURE);
     } else if (rule instanceof StoreRule) {
       return List.of(Targets.STORE);
     } else if (rule instanceof VerityRule) {

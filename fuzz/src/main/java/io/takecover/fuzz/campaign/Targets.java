@@ -4,6 +4,7 @@ import io.takecover.Format;
 import io.takecover.fuzz.gen.EditScript;
 import io.takecover.fuzz.gen.FieldMutation;
 import io.takecover.fuzz.gen.MixedImage;
+import io.takecover.fuzz.gen.SignatureScript;
 import io.takecover.fuzz.gen.TreeGen;
 import io.takecover.fuzz.targets.CanaryFuzzer;
 import io.takecover.fuzz.targets.ConvertFuzzer;
@@ -17,6 +18,7 @@ import io.takecover.fuzz.targets.GateFuzzer;
 import io.takecover.fuzz.targets.NativeEditFuzzer;
 import io.takecover.fuzz.targets.NativeReadFuzzer;
 import io.takecover.fuzz.targets.NativeTreeFuzzer;
+import io.takecover.fuzz.targets.SignatureEditFuzzer;
 import io.takecover.fuzz.targets.SignatureFuzzer;
 import io.takecover.fuzz.targets.SpecimenEditFuzzer;
 import io.takecover.fuzz.targets.SpecimenFuzzer;
@@ -109,6 +111,13 @@ public enum Targets implements Subject {
       Seeds.SIGNATURES,
       4096,
       Instrumented.PARSER),
+  SIGNATURE_EDIT(
+      SignatureEditFuzzer.class,
+      SignatureEditFuzzer::fuzzerTestOneInput,
+      SignatureScript::bytes,
+      Seeds.NONE,
+      64,
+      Instrumented.PARSER_WITHOUT_COMPARES),
   STORE(
       StoreFuzzer.class,
       StoreFuzzer::fuzzerTestOneInput,

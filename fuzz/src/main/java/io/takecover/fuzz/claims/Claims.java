@@ -105,6 +105,11 @@ public final class Claims {
     guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.hold(bytes));
   }
 
+  /** What must hold of a signature that bytes describe, and of whoever is trusted. */
+  public static void ofSignatureScript(byte[] bytes) {
+    guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.holdOfScript(bytes));
+  }
+
   /** The rule by which bytes are refused as a signature, where the right key is trusted. */
   public static Optional<Rule> ruleOfSignature(byte[] bytes) {
     return SignatureClaims.rule(bytes);

@@ -1,6 +1,8 @@
 package io.takecover.fuzz.claims;
 
 import io.takecover.bytes.ByteView;
+import io.takecover.fuzz.gen.SignatureScript;
+import io.takecover.fuzz.gen.SignedMaterial;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
@@ -8,13 +10,11 @@ import io.takecover.sign.FormattedDigest;
 import io.takecover.sign.SignatureRule;
 import io.takecover.sign.Signatures;
 import io.takecover.sign.Trust;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What must hold of any bytes as a signature. They are held against test keys: nobody else can sign
@@ -29,50 +29,118 @@ final class SignatureClaims {
   private static final long MOST_BYTES = 16_128;
   private static final int RAW_SIZE = 64;
 
-  private static final Trust TRUSTED = trust("trusted.pem");
-  private static final Trust STRANGER = trust("stranger.pem");
+  private static final List<String> CERTIFICATES =
+      Stream.of(
+              "authority by-old by-signer critical ecdsa encipherment expired explicit issued"
+                  + " old-authority p384 rsa short stranger web")
+          .flatMap(names -> Stream.of(names.split(" ", -1)))
+          .map(name -> name + ".pem")
+          .toList();
+
+  private static final Party TRUSTED =
+      Party.of("rsa.pem", "ecdsa.pem", "p384.pem", "authority.pem", "ed25519.pub");
+  private static final Party STRANGER = Party.of("stranger.pem", "stranger-ed25519.pub");
+
+  /** Who may be trusted: people in order, people whose certificates are not, and a stranger. */
+  private static final List<Party> PARTIES =
+      List.of(
+          TRUSTED,
+          Party.of(
+              "authority.pem",
+              "critical.pem",
+              "ecdsa.pem",
+              "encipherment.pem",
+              "expired.pem",
+              "explicit.pem",
+              "old-authority.pem",
+              "short.pem",
+              "web.pem"),
+          STRANGER);
+
+  /** Whom the library trusts, and what a second reader makes of the same files. */
+  private record Party(Trust trust, SignerOpinion opinion) {
+    static Party of(String... files) {
+      List<ByteView> all =
+          Stream.of(files).map(file -> ByteView.of(SignedMaterial.file("keys/" + file))).toList();
+      try {
+        Trust trust = Trust.of(all);
+        return new Party(trust, new SignerOpinion(List.of(files), CERTIFICATES, DIGEST));
+      } catch (RejectedException e) {
+        throw new IllegalStateException("the test keys are refused", e);
+      }
+    }
+  }
 
   private SignatureClaims() {}
 
   /** The rule by which the input is refused as a signature of somebody trusted. */
   static Optional<Rule> rule(byte[] input) {
-    return Optional.ofNullable(judge(ByteView.of(input), digest(), TRUSTED));
+    return Optional.ofNullable(judge(ByteView.of(input), digest(), TRUSTED.trust(), AT));
   }
 
   private static FormattedDigest digest() {
     return FormattedDigest.sha256(HexFormat.of().parseHex(DIGEST));
   }
 
+  /** Any bytes, where it is known who is trusted. */
   static void hold(byte[] input) {
+    hold(input, TRUSTED, AT);
+  }
+
+  /** A signature that was changed, where anybody may be trusted, and it may be any time. */
+  static void holdOfScript(byte[] input) {
+    SignatureScript script = SignatureScript.run(input, PARTIES.size());
+    hold(script.signature(), PARTIES.get(script.trusted()), script.at());
+  }
+
+  /** What the second reader says of such a signature. */
+  static SignatureRule opinionOfScript(byte[] input) {
+    SignatureScript script = SignatureScript.run(input, PARTIES.size());
+    return opinion(script.signature(), PARTIES.get(script.trusted()).opinion(), script.at());
+  }
+
+  private static void hold(byte[] input, Party party, Instant at) {
     ByteView signature = ByteView.of(input);
     FormattedDigest digest = digest();
-    SignatureRule verdict = judge(signature, digest, TRUSTED);
-    require(judge(signature, digest, TRUSTED) == verdict, "same-again", verdict);
-    boolean isShort = input.length > 0 && input.length <= MOST_BYTES;
-    require(isShort || verdict == SignatureRule.SIZE, "size", verdict);
-    if (isShort && input.length != RAW_SIZE) {
-      asSecondReader(verdict, SignatureOpinion.of(input));
-    }
-    SignatureRule ofStranger = judge(signature, digest, STRANGER);
+    SignatureRule verdict = judge(signature, digest, party.trust(), at);
+    require(judge(signature, digest, party.trust(), at) == verdict, "same-again", verdict);
+    asSecondReader(verdict, opinion(input, party.opinion(), at));
+    SignatureRule ofStranger = judge(signature, digest, STRANGER.trust(), at);
     require(ofStranger != null, "stranger", ofStranger);
     if (verdict == null) {
       FormattedDigest other = FormattedDigest.sha256(new byte[32]);
-      require(judge(signature, other, TRUSTED) != null, "other-digest", verdict);
+      require(judge(signature, other, party.trust(), at) != null, "other-digest", verdict);
     }
+  }
+
+  /** What the second reader says: the rule that is broken first, or null. */
+  private static SignatureRule opinion(byte[] input, SignerOpinion opinion, Instant at) {
+    if (input.length == 0 || input.length > MOST_BYTES) {
+      return SignatureRule.SIZE;
+    }
+    return input.length == RAW_SIZE
+        ? opinion.ofRaw(input)
+        : opinion.of(SignatureOpinion.of(input), at);
   }
 
   /** Another rule, or none, is a wrong diagnosis or a signature of two meanings. */
-  static void asSecondReader(SignatureRule verdict, SignatureOpinion opinion) {
-    SignatureRule broken = opinion.broken();
-    if (broken != null && broken != verdict) {
-      throw new ClaimFailure(Claim.SIGNATURE_VERDICT, broken.name(), "the verdict is " + verdict);
+  static void asSecondReader(SignatureRule verdict, SignatureRule opinion) {
+    if (verdict != opinion) {
+      String what = opinion == null ? "ACCEPTED" : opinion.name();
+      throw new ClaimFailure(Claim.SIGNATURE_VERDICT, what, "the verdict is " + verdict);
     }
   }
 
+  /** What the second reader says where the right keys are trusted. */
+  static SignatureRule opinion(byte[] input) {
+    return opinion(input, TRUSTED.opinion(), AT);
+  }
+
   /** The rule that refuses, or null. */
-  private static SignatureRule judge(ByteView signature, FormattedDigest digest, Trust trust) {
+  private static SignatureRule judge(
+      ByteView signature, FormattedDigest digest, Trust trust, Instant at) {
     try {
-      Signatures.require(signature, digest, trust, AT);
+      Signatures.require(signature, digest, trust, at);
       return null;
     } catch (RejectedException e) {
       Violation violation = e.violation();
@@ -82,16 +150,6 @@ final class SignatureClaims {
             Claim.SIGNATURE_BINDS, violation.rule().name(), "not in the signature: " + violation);
       }
       return rule;
-    }
-  }
-
-  private static Trust trust(String name) {
-    try (InputStream in = SignatureClaims.class.getResourceAsStream(name)) {
-      return Trust.of(List.of(ByteView.of(in.readAllBytes())));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (RejectedException e) {
-      throw new IllegalStateException("the test keys are refused", e);
     }
   }
 

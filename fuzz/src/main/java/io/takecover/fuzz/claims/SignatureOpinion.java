@@ -1,5 +1,6 @@
 package io.takecover.fuzz.claims;
 
+import io.takecover.fuzz.gen.DerNode;
 import io.takecover.sign.SignatureRule;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -43,7 +43,7 @@ final class Bytes {
 
   private boolean makesImages() {
     return switch (target) {
-      case VERITY, STORE, SIGNATURE, CANARY, EMPTY -> false;
+      case VERITY, STORE, SIGNATURE, SIGNATURE_EDIT, CANARY, EMPTY -> false;
       default -> true;
     };
   }

@@ -45,8 +45,8 @@ public record Outcome(String verdict, String rule, String field, Set<String> fir
   public static Outcome of(Targets target, byte[] input) {
     return switch (target) {
       case VERITY, STORE, CANARY, EMPTY -> new Outcome(RAN, "", "", Set.of());
-      case SIGNATURE ->
-          Claims.ruleOfSignature(input)
+      case SIGNATURE, SIGNATURE_EDIT ->
+          Claims.ruleOfSignature(target.image(input))
               .map(rule -> new Outcome(REJECT, rule.id(), "", Set.of(name(rule))))
               .orElse(new Outcome(ACCEPT, "", "", Set.of()));
       case DUMP_READ -> ofText(input);

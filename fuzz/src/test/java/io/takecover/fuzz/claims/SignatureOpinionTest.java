@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,9 @@ import org.junit.jupiter.api.Test;
 class SignatureOpinionTest {
   private static final Path SIGN = ProjectFolder.corpus().resolve("sign");
   private static final int RAW_SIZE = 64;
+  private static final int SIGNERS = 16;
+  private static final int PARTIES = 3;
+  private static final int TIMES = 3;
 
   /** Rules that the second reader of messages knows; all others take a key, or a size. */
   private static final Set<SignatureRule> OF_MESSAGES =
@@ -38,24 +42,48 @@ class SignatureOpinionTest {
   }
 
   @Test
-  void eachRuleOfMessagesIsNamedAndAnyOtherVerdictIsTold() throws IOException {
+  void eachRuleOfMessagesIsNamed() throws IOException {
     Set<SignatureRule> named = EnumSet.noneOf(SignatureRule.class);
     for (Path file : files("malformed")) {
       byte[] message = Files.readAllBytes(file);
-      SignatureRule rule = (SignatureRule) SignatureClaims.rule(message).orElseThrow();
-      SignatureOpinion opinion = SignatureOpinion.of(message);
-      if (opinion.broken() != null && rule != SignatureRule.SIZE) {
-        named.add(rule);
-        assertThat(opinion.broken()).as("%s", file).isEqualTo(rule);
-        SignatureClaims.asSecondReader(rule, opinion);
-        assertThat(told(null, opinion)).isEqualTo(rule.name());
-        assertThat(told(SignatureRule.SIZE, opinion)).isEqualTo(rule.name());
-      }
+      SignatureRule opinion = SignatureClaims.opinion(message);
+      assertThat(Optional.of(opinion)).as("%s", file).isEqualTo(SignatureClaims.rule(message));
+      named.add(opinion);
     }
-    assertThat(named).isEqualTo(OF_MESSAGES);
+    assertThat(named).containsAll(OF_MESSAGES);
   }
 
-  private static String told(SignatureRule verdict, SignatureOpinion opinion) {
+  @Test
+  void everySignerIsJudgedUnderEachTrustAtEachTime() {
+    Set<SignatureRule> named = EnumSet.noneOf(SignatureRule.class);
+    int accepted = 0;
+    for (int choices = 0; choices < SIGNERS * PARTIES * TIMES; choices++) {
+      int signer = choices / PARTIES / TIMES;
+      byte[] script = {(byte) signer, (byte) (choices / TIMES % PARTIES), (byte) (choices % TIMES)};
+      Claims.ofSignatureScript(script);
+      SignatureRule opinion = SignatureClaims.opinionOfScript(script);
+      if (opinion == null) {
+        accepted++;
+      } else {
+        named.add(opinion);
+      }
+    }
+    assertThat(accepted).isGreaterThan(SIGNERS);
+    assertThat(named)
+        .contains(SignatureRule.UNTRUSTED)
+        .containsAll(EnumSet.range(SignatureRule.EXPIRED, SignatureRule.KEY));
+  }
+
+  @Test
+  void aVerdictThatDiffersIsTold() {
+    SignatureClaims.asSecondReader(SignatureRule.COUNT, SignatureRule.COUNT);
+    SignatureClaims.asSecondReader(null, null);
+    assertThat(told(null, SignatureRule.COUNT)).isEqualTo("COUNT");
+    assertThat(told(SignatureRule.STRUCTURE, SignatureRule.COUNT)).isEqualTo("COUNT");
+    assertThat(told(SignatureRule.COUNT, null)).isEqualTo("ACCEPTED");
+  }
+
+  private static String told(SignatureRule verdict, SignatureRule opinion) {
     ClaimFailure failure =
         catchThrowableOfType(
             ClaimFailure.class, () -> SignatureClaims.asSecondReader(verdict, opinion));

@@ -1,4 +1,4 @@
-package io.takecover.fuzz.claims;
+package io.takecover.fuzz.gen;
 
 import io.takecover.sign.SignatureRule;
 import java.util.ArrayList;
@@ -10,14 +10,14 @@ import java.util.List;
  * One element of DER (X.690) with all that is in it, said a second time and without a line of the
  * reader's: a tree, built before anything of it is understood.
  */
-final class DerNode {
-  static final int INTEGER = 0x02;
-  static final int BIT_STRING = 0x03;
-  static final int OCTET_STRING = 0x04;
-  static final int NULL = 0x05;
-  static final int OID = 0x06;
-  static final int SEQUENCE = 0x30;
-  static final int SET = 0x31;
+public final class DerNode {
+  public static final int INTEGER = 0x02;
+  public static final int BIT_STRING = 0x03;
+  public static final int OCTET_STRING = 0x04;
+  public static final int NULL = 0x05;
+  public static final int OID = 0x06;
+  public static final int SEQUENCE = 0x30;
+  public static final int SET = 0x31;
   private static final int DEEPEST = 32;
 
   /** Of the whole file. */
@@ -41,20 +41,20 @@ final class DerNode {
    *
    * @param broken null where all is DER
    */
-  record Forest(List<DerNode> trees, SignatureRule broken) {}
+  public record Forest(List<DerNode> trees, SignatureRule broken) {}
 
   /** Stands where an element is not, so that nobody needs to ask whether it is there. */
-  static DerNode nothing() {
+  public static DerNode nothing() {
     return new DerNode(new byte[] {0}, 0, 1, 1, List.of());
   }
 
   /** Takes a whole file apart. */
-  static Forest read(byte[] bytes) {
+  public static Forest read(byte[] bytes) {
     return read(bytes, 0, bytes.length);
   }
 
   /** Takes some bytes of a file apart. */
-  static Forest read(byte[] bytes, int from, int to) {
+  public static Forest read(byte[] bytes, int from, int to) {
     List<DerNode> trees = new ArrayList<>();
     return new Forest(trees, read(bytes, from, to, 1, trees));
   }
@@ -109,33 +109,33 @@ final class DerNode {
   }
 
   /** What is in it, where it is in parts. */
-  List<DerNode> parts() {
+  public List<DerNode> parts() {
     return parts;
   }
 
-  int tag() {
+  public int tag() {
     return bytes[at] & 0xff;
   }
 
-  int length() {
+  public int length() {
     return end - contentAt;
   }
 
-  byte[] content() {
+  public byte[] content() {
     return Arrays.copyOfRange(bytes, contentAt, end);
   }
 
-  byte[] whole() {
+  public byte[] whole() {
     return Arrays.copyOfRange(bytes, at, end);
   }
 
   /** The content as people write it. */
-  String hex() {
+  public String hex() {
     return HexFormat.of().formatHex(bytes, contentAt, end);
   }
 
   /** Whether this stands before another in a set. */
-  boolean isBefore(DerNode next) {
+  public boolean isBefore(DerNode next) {
     return Arrays.compareUnsigned(bytes, at, end, next.bytes, next.at, next.end) < 0;
   }
 }
