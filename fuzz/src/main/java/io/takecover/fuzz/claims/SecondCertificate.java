@@ -27,6 +27,7 @@ final class SecondCertificate {
   private static final String KEY_IDENTIFIER = "551d0e";
 
   private final List<String> contents;
+  private final String algorithm;
   private final List<DerNode> signed;
 
   /** Null where the platform does not know the kind of key: a curve that is spelled out. */
@@ -40,6 +41,7 @@ final class SecondCertificate {
   SecondCertificate(byte[] der) {
     DerNode whole = DerNode.read(der).trees().get(0);
     contents = contents(whole);
+    algorithm = whole.parts().get(1).hex();
     signed = whole.parts().get(0).parts();
     known = known(der);
   }
@@ -57,7 +59,18 @@ final class SecondCertificate {
 
   /** Whether an element of a message is this certificate, as far as it is signed. */
   boolean isIn(DerNode element) {
-    return contents(element).equals(contents);
+    List<DerNode> parts = element.parts();
+    return parts.size() == 3
+        && !parts.get(1).parts().isEmpty()
+        && contents(element).equals(contents);
+  }
+
+  /**
+   * Whether something is behind the identifier of the algorithm that was not there. Nobody has
+   * signed that, so it may be anything, and then perhaps no certificate reads as that.
+   */
+  boolean isChangedIn(DerNode element) {
+    return isIn(element) && !element.parts().get(1).hex().equals(algorithm);
   }
 
   /** What is signed, how, and the signature. */

@@ -11,6 +11,7 @@ import io.takecover.sign.SignatureRule;
 import io.takecover.sign.Signatures;
 import io.takecover.sign.Trust;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +29,10 @@ final class SignatureClaims {
   private static final Instant AT = Instant.parse("2026-01-01T00:00:00Z");
   private static final long MOST_BYTES = 16_128;
   private static final int RAW_SIZE = 64;
+  private static final boolean ALL_DUE = Boolean.getBoolean(Claims.ALL);
+
+  /** Two more judgements take as long as the first, and seldom say more: how seldom they are. */
+  private static final int ONE_IN = 8;
 
   private static final List<String> CERTIFICATES =
       Stream.of(
@@ -103,24 +108,34 @@ final class SignatureClaims {
     ByteView signature = ByteView.of(input);
     FormattedDigest digest = digest();
     SignatureRule verdict = judge(signature, digest, party.trust(), at);
-    require(judge(signature, digest, party.trust(), at) == verdict, "same-again", verdict);
-    asSecondReader(verdict, opinion(input, party.opinion(), at));
-    SignatureRule ofStranger = judge(signature, digest, STRANGER.trust(), at);
-    require(ofStranger != null, "stranger", ofStranger);
+    if (verdict != SignatureRule.CERTIFICATE || !mayNotRead(input, party.opinion())) {
+      asSecondReader(verdict, opinion(input, party.opinion(), at));
+    }
+    if (ALL_DUE || Math.floorMod(Arrays.hashCode(input), ONE_IN) == 0) {
+      require(judge(signature, digest, party.trust(), at) == verdict, "same-again", verdict);
+      SignatureRule ofStranger = judge(signature, digest, STRANGER.trust(), at);
+      require(ofStranger != null, "stranger", ofStranger);
+    }
     if (verdict == null) {
       FormattedDigest other = FormattedDigest.sha256(new byte[32]);
       require(judge(signature, other, party.trust(), at) != null, "other-digest", verdict);
     }
   }
 
+  private static boolean mayNotRead(byte[] input, SignerOpinion opinion) {
+    return isMessage(input) && opinion.mayNotRead(SignatureOpinion.of(input));
+  }
+
+  private static boolean isMessage(byte[] input) {
+    return input.length > 0 && input.length <= MOST_BYTES && input.length != RAW_SIZE;
+  }
+
   /** What the second reader says: the rule that is broken first, or null. */
   private static SignatureRule opinion(byte[] input, SignerOpinion opinion, Instant at) {
-    if (input.length == 0 || input.length > MOST_BYTES) {
-      return SignatureRule.SIZE;
+    if (isMessage(input)) {
+      return opinion.of(SignatureOpinion.of(input), at);
     }
-    return input.length == RAW_SIZE
-        ? opinion.ofRaw(input)
-        : opinion.of(SignatureOpinion.of(input), at);
+    return input.length == RAW_SIZE ? opinion.ofRaw(input) : SignatureRule.SIZE;
   }
 
   /** Another rule, or none, is a wrong diagnosis or a signature of two meanings. */

@@ -89,6 +89,13 @@ final class SignerOpinion {
     return holds ? null : SignatureRule.ED25519;
   }
 
+  /** Whether a certificate that the library reads may be one that it cannot read. */
+  boolean mayNotRead(SignatureOpinion read) {
+    return read.certificates().stream()
+        .anyMatch(
+            element -> issued.stream().anyMatch(each -> each.certificate().isChangedIn(element)));
+  }
+
   /** The rule that a message breaks, or null. */
   SignatureRule of(SignatureOpinion read, Instant at) {
     if (read.broken() != null) {
