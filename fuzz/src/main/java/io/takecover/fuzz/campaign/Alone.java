@@ -98,10 +98,12 @@ public final class Alone {
     long end = 0;
     String detector = null;
     Progress progress = Progress.NONE;
+    LastWords lastWords = new LastWords();
     Thread watchdog = ChildJvm.watch(process, seconds + GRACE_SECONDS);
     try (BufferedReader log = process.inputReader(StandardCharsets.ISO_8859_1)) {
       for (String line = log.readLine(); line != null; line = log.readLine()) {
         progress = progress.after(line);
+        lastWords.add(line);
         if (first == 0 && Progress.isFirstInput(line)) {
           first = System.nanoTime();
         }
@@ -115,10 +117,11 @@ public final class Alone {
       process.waitFor();
       watchdog.interrupt();
     }
-    if (!progress.running() && detector == null) {
-      throw new IOException("the fuzzer never started");
+    double lived = first == 0 ? 0 : (end - first) / 1e9;
+    if (detector == null && lived < seconds - 1) {
+      throw new IOException("a fuzzer ended before its time; its last words:\n" + lastWords);
     }
-    return new Ending(detector, first == 0 ? 0 : (end - first) / 1e9, progress.execs());
+    return new Ending(detector, lived, progress.execs());
   }
 
   private static String detector(String line) {

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -28,8 +26,6 @@ final class FuzzChild {
    */
   private static final int GRACE_SECONDS = 90;
 
-  private static final int TAIL_LINES = 30;
-
   /** Time is up; a finding; a hang; memory; interrupted. */
   private static final Set<Integer> EXPECTED = Set.of(0, 77, 70, 71, 72);
 
@@ -38,7 +34,7 @@ final class FuzzChild {
   private final Path logFile;
   private final int seconds;
   private final List<String> options;
-  private final Deque<String> tail = new ArrayDeque<>();
+  private final LastWords lastWords = new LastWords();
   private volatile Process process;
   private volatile Progress progress = Progress.NONE;
   private volatile Instant firstInputAt;
@@ -93,7 +89,7 @@ final class FuzzChild {
         if (!log.ready()) {
           copy.flush();
         }
-        remember(line);
+        lastWords.add(line);
         progress = progress.after(line);
         if (firstInputAt == null && Progress.isFirstInput(line)) {
           firstInputAt = Instant.now();
@@ -137,18 +133,7 @@ final class FuzzChild {
     } else if (!progress.running()) {
       what = "it never started to fuzz";
     }
-    return what == null ? null : target.label() + ": " + what + "; its last words:\n" + lastWords();
-  }
-
-  private void remember(String line) {
-    tail.addLast(line);
-    if (tail.size() > TAIL_LINES) {
-      tail.removeFirst();
-    }
-  }
-
-  private String lastWords() {
-    return "  | " + String.join("\n  | ", tail);
+    return what == null ? null : target.label() + ": " + what + "; its last words:\n" + lastWords;
   }
 
   /**

@@ -112,9 +112,12 @@ public final class EditScript {
     }
   }
 
-  /** A boundary of the field, what stands in another field of its kind, a near number, or any. */
+  /**
+   * A near number, a boundary of the field, what stands in another field of its kind, the same but
+   * for one bit, which a product may lose, or any.
+   */
   private long number(Place.Cell number, Site site) {
-    switch (source.below(4)) {
+    switch (source.below(5)) {
       case 0 -> {
         return site.value() + (byte) source.next();
       }
@@ -124,6 +127,9 @@ public final class EditScript {
       }
       case 2 -> {
         return another(number, site);
+      }
+      case 3 -> {
+        return site.value() ^ 1L << source.below(site.field().width() * Byte.SIZE);
       }
       default -> {
         return source.number(site.field().width());
@@ -155,9 +161,15 @@ public final class EditScript {
     }
   }
 
+  /** Anywhere, or right behind where something begins. */
   private void truncate() throws EditException {
-    if (mutator.size() > 0) {
-      mutator.truncate(source.below(Math.toIntExact(mutator.size())));
+    long size = mutator.size();
+    if (size > 0) {
+      long at =
+          source.below(2) == 0
+              ? source.below(Math.toIntExact(size))
+              : sites.get(source.below(sites.size())).offset() + source.below(LONGEST_BLOB);
+      mutator.truncate(Math.min(at, size - 1));
       findSites();
     }
   }
