@@ -30,6 +30,18 @@ public final class Signatures {
   private Signatures() {}
 
   /**
+   * Refuses where a signature is wanted, and there is none (S-030).
+   *
+   * @param signature null where there is none
+   */
+  public static void requirePresent(ByteView signature) throws RejectedException {
+    if (signature == null) {
+      throw new RejectedException(
+          new Violation(SignatureRule.NO_SIGNATURE, Violation.NOWHERE, "signature", 0));
+    }
+  }
+
+  /**
    * Refuses a digest that nobody who is trusted has signed. Of several signers, one is enough that
    * is trusted and whose certificate is in order; but where the certificate of any is trusted, the
    * signature by it must be right.

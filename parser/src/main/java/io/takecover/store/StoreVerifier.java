@@ -17,12 +17,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class StoreVerifier {
   private static final int MOST_TOGETHER = 256;
-  private static final long TICK_MILLIS = 100;
+  private static final long MOST_TICK_MILLIS = 100;
+  private static final long TICKS_OF_PATIENCE = 20;
 
   private final ObjectStore store;
   private final VerityPolicy policy;
   private final ObjectMemory memory;
   private final Duration patience;
+  private final long tickMillis;
   private final Deque<Batch> waiting = new ArrayDeque<>();
   private final List<Worker> workers = new ArrayList<>();
   private Listener listener;
@@ -49,11 +51,13 @@ public final class StoreVerifier {
   /**
    * @param patience how long to wait for an object's next answer (O-009)
    */
-  StoreVerifier(ObjectStore store, VerityPolicy policy, ObjectMemory memory, Duration patience) {
+  public StoreVerifier(
+      ObjectStore store, VerityPolicy policy, ObjectMemory memory, Duration patience) {
     this.store = store;
     this.policy = policy;
     this.memory = memory;
     this.patience = patience;
+    tickMillis = Math.min(MOST_TICK_MILLIS, 1 + patience.toMillis() / TICKS_OF_PATIENCE);
   }
 
   /**
@@ -91,7 +95,7 @@ public final class StoreVerifier {
     notifyAll();
     while (left > 0 && fault == null) {
       listener.tick();
-      wait(TICK_MILLIS);
+      wait(tickMillis);
       replaceStuck();
     }
     notifyAll();
@@ -137,7 +141,7 @@ public final class StoreVerifier {
    */
   private void replaceStuck() {
     long now = System.nanoTime();
-    long spent = Math.min(now - tickedAt, 2 * TICK_MILLIS * 1_000_000L);
+    long spent = Math.min(now - tickedAt, 2 * tickMillis * 1_000_000L);
     tickedAt = now;
     for (Worker worker : List.copyOf(workers)) {
       worker.idle = worker.steps.get() == worker.stepsSeen ? worker.idle + spent : 0;

@@ -1,6 +1,7 @@
 package io.takecover.store;
 
 import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,9 +14,9 @@ public final class Unreferenced {
   public interface Listener {
     /**
      * @param path in the store, a byte a character
-     * @param size in bytes
+     * @param note says so (O-011), and the file's size in bytes as what was found
      */
-    void file(String path, long size) throws IOException;
+    void file(String path, Violation note) throws IOException;
   }
 
   private Unreferenced() {}
@@ -38,12 +39,23 @@ public final class Unreferenced {
           BasicFileAttributes attributes = directory.attributes(name);
           if (attributes.isDirectory()) {
             below.push(full);
-          } else if (!wanted.contains(full)) {
-            listener.file(full, attributes.size());
+          } else {
+            Violation note = note(wanted, full, attributes.size());
+            if (note != null) {
+              listener.file(full, note);
+            }
           }
         }
       }
       below.forEach(directories::push);
     }
+  }
+
+  /** Null where an image needs the file. */
+  private static Violation note(WantedObjects wanted, String path, long size) {
+    if (wanted.contains(path)) {
+      return null;
+    }
+    return new Violation(StoreRule.UNREFERENCED, Violation.NOWHERE, "object.size", size);
   }
 }

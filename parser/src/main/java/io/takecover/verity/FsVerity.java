@@ -2,6 +2,9 @@ package io.takecover.verity;
 
 import io.takecover.bytes.ByteSink;
 import io.takecover.bytes.ByteView;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
+import java.util.Arrays;
 
 /**
  * The fs-verity digest of a file. Data goes in front to back; of each level of the hash tree, one
@@ -41,6 +44,19 @@ public final class FsVerity {
     FsVerity verity = new FsVerity(parameters);
     verity.update(data, 0, data.size());
     return verity.digest();
+  }
+
+  /**
+   * Refuses an image that does not have the digest that was promised (V-014).
+   *
+   * @param digest of the image, at least 8 bytes
+   */
+  public static void requireSame(byte[] digest, byte[] promised) throws RejectedException {
+    if (!Arrays.equals(digest, promised)) {
+      long leadingBits = Long.reverseBytes(ByteView.of(digest).u64(0));
+      throw new RejectedException(
+          new Violation(VerityRule.IMAGE_DIGEST, 0, "image.digest", leadingBits));
+    }
   }
 
   /**

@@ -50,9 +50,11 @@ public final class ParallelVerity {
   }
 
   /**
-   * @param most bytes that the stream may have
+   * Likewise, of a stream that is to be shorter still.
+   *
+   * @param most bytes that the stream may have; no more than the parameters allow
    */
-  static byte[] digest(InputStream in, VerityParameters parameters, int threads, long most)
+  public static byte[] digest(InputStream in, VerityParameters parameters, int threads, long most)
       throws IOException, RejectedException {
     return new ParallelVerity(in, parameters, most).run(threads);
   }

@@ -329,7 +329,8 @@ class StoreVerifierTest {
     Files.createSymbolicLink(store.folder().resolve("x/link"), folder);
     Set<String> found = new HashSet<>();
     try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      Unreferenced.find(objects, store.wanted(), (path, size) -> found.add(path + " " + size));
+      Unreferenced.find(
+          objects, store.wanted(), (path, note) -> found.add(path + " " + note.found()));
     }
     int linkSize = folder.toString().length();
     assertThat(found).containsExactlyInAnyOrder("ab/other 12", "x/y/deep 3", "x/link " + linkSize);

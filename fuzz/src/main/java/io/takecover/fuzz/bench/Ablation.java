@@ -4,6 +4,7 @@ import io.takecover.rule.Findings;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
+import io.takecover.store.StoreRule;
 import java.util.Map;
 import java.util.TreeMap;
 import org.objectweb.asm.ClassReader;
@@ -35,7 +36,11 @@ final class Ablation {
   private final String owner;
   private final String constant;
 
+  /** Whether what is wrong is told with a verdict, where nothing is thrown. */
+  private final boolean isOfStores;
+
   private Ablation(Rule rule) {
+    isOfStores = rule instanceof StoreRule;
     owner = Type.getInternalName(((Enum<?>) rule).getDeclaringClass());
     constant = rule.name();
   }
@@ -49,7 +54,7 @@ final class Ablation {
     Ablation ablation = new Ablation(rule);
     Map<String, byte[]> changed = new TreeMap<>();
     for (Map.Entry<String, byte[]> entry : parser.entrySet()) {
-      if (mentionsRefusal(entry.getValue())) {
+      if (ablation.mayTell(entry.getValue())) {
         Host host = Host.of(entry.getKey(), entry.getValue());
         if (ablation.change(host)) {
           changed.put(entry.getKey(), host.toBytes());
@@ -60,12 +65,16 @@ final class Ablation {
   }
 
   /** Most classes refuse nothing, and need not be taken apart to see that. */
-  private static boolean mentionsRefusal(byte[] type) {
+  private boolean mayTell(byte[] type) {
+    return mentions(type, REFUSAL) || (isOfStores && mentions(type, VIOLATION));
+  }
+
+  private static boolean mentions(byte[] type, String other) {
     ClassReader reader = new ClassReader(type);
     char[] room = new char[reader.getMaxStringLength()];
     for (int item = 1; item < reader.getItemCount(); item++) {
       int at = reader.getItem(item);
-      if (at > 0 && reader.readByte(at - 1) == 7 && REFUSAL.equals(reader.readUTF8(at, room))) {
+      if (at > 0 && reader.readByte(at - 1) == 7 && other.equals(reader.readUTF8(at, room))) {
         return true;
       }
     }
@@ -80,6 +89,9 @@ final class Ablation {
           passOver(method, at);
           changed = true;
         }
+      }
+      if (isOfStores) {
+        changed |= forget(method);
       }
       if (host.name().equals(FINDINGS) && method.desc.equals(TELLS)) {
         ignore(method, false);
@@ -133,6 +145,33 @@ final class Ablation {
       at = at.getNext();
     }
     return at != null;
+  }
+
+  /** What was found wrong by the rule and is not thrown is nothing, as if it held. */
+  private boolean forget(MethodNode method) {
+    boolean changed = false;
+    for (AbstractInsnNode at : method.instructions.toArray()) {
+      if (makes(at, VIOLATION) && !makes(at.getNext(), REFUSAL)) {
+        LabelNode isOther = new LabelNode();
+        InsnList code = new InsnList();
+        code.add(new InsnNode(Opcodes.DUP));
+        code.add(call(VIOLATION, "rule", "()L" + RULE + ";"));
+        code.add(rule());
+        code.add(new JumpInsnNode(Opcodes.IF_ACMPNE, isOther));
+        code.add(new InsnNode(Opcodes.POP));
+        code.add(new InsnNode(Opcodes.ACONST_NULL));
+        code.add(isOther);
+        method.instructions.insert(at, code);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  private static boolean makes(AbstractInsnNode at, String type) {
+    return at instanceof MethodInsnNode call
+        && call.name.equals("<init>")
+        && call.owner.equals(type);
   }
 
   /** Findings do not hear of the rule. */

@@ -110,6 +110,11 @@ public final class Claims {
     guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.holdOfScript(bytes));
   }
 
+  /** What must hold of a trust file, or of a key to sign with, that bytes describe. */
+  public static void ofTrust(byte[] bytes) {
+    guarded(Claim.SIGNATURE_VERDICT, () -> TrustClaims.hold(bytes));
+  }
+
   /** The rule by which bytes are refused as a signature, where the right key is trusted. */
   public static Optional<Rule> ruleOfSignature(byte[] bytes) {
     return SignatureClaims.rule(bytes);

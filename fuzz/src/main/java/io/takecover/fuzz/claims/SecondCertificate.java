@@ -102,8 +102,11 @@ final class SecondCertificate {
     return "";
   }
 
-  /** Whether another's key signed this. */
+  /** Whether another's key signed this; who it was is known by the name, as far as keys are. */
   boolean isSignedBy(SecondCertificate other) {
+    if (!issuer().equals(other.subject())) {
+      return false;
+    }
     if (known == null || other.known == null) {
       return this == other;
     }

@@ -94,6 +94,10 @@ final class SignatureClaims {
 
   /** A signature that was changed, where anybody may be trusted, and it may be any time. */
   static void holdOfScript(byte[] input) {
+    SignatureRule ofNone = ruleOfNone();
+    if (ofNone != SignatureRule.NO_SIGNATURE) {
+      throw new ClaimFailure(Claim.SIGNATURE_VERDICT, "NO_SIGNATURE", "the verdict is " + ofNone);
+    }
     SignatureScript script = SignatureScript.run(input, PARTIES.size());
     hold(script.signature(), PARTIES.get(script.trusted()), script.at());
   }
@@ -119,6 +123,16 @@ final class SignatureClaims {
     if (verdict == null) {
       FormattedDigest other = FormattedDigest.sha256(new byte[32]);
       require(judge(signature, other, party.trust(), at) != null, "other-digest", verdict);
+    }
+  }
+
+  /** The rule by which it is refused that there is no signature, or null. */
+  private static SignatureRule ruleOfNone() {
+    try {
+      Signatures.requirePresent(null);
+      return null;
+    } catch (RejectedException e) {
+      return (SignatureRule) e.violation().rule();
     }
   }
 

@@ -3,13 +3,17 @@ package io.takecover.fuzz.claims;
 import io.takecover.bytes.ByteView;
 import io.takecover.fuzz.gen.ByteSource;
 import io.takecover.rule.RejectedException;
+import io.takecover.rule.Rule;
 import io.takecover.verity.FsVerity;
 import io.takecover.verity.ParallelVerity;
 import io.takecover.verity.VerityHash;
 import io.takecover.verity.VerityParameters;
+import io.takecover.verity.VerityRule;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
@@ -25,6 +29,7 @@ import java.util.List;
 final class VerityClaims {
   private static final int THREADS = 3;
   private static final int LEAST_BLOCK = 1024;
+  private static final int MOST_LEVELS = 8;
 
   /** Bytes that a thread takes at a time. */
   private static final int PIECE = 1 << 17;
@@ -44,6 +49,51 @@ final class VerityClaims {
     byte[] plain = plain(data, parameters, salt);
     require(Arrays.equals(plain, inPieces(data, parameters, source)), "pieces", data);
     require(Arrays.equals(plain, parallel(data, parameters)), "parallel", data);
+    promise(plain, source);
+    long most = Math.max(0, (long) data.length + source.below(5) - 2);
+    require(isRefused(data, parameters, most) == (data.length > most), "LEVELS", data);
+    require(parameters.mostBytes() == mostBytes(hash, blockSize), "most-bytes", data);
+  }
+
+  /** The digest is the one that was promised; with a bit turned, it is not. */
+  private static void promise(byte[] digest, ByteSource source) {
+    byte[] other = digest.clone();
+    other[source.below(other.length)] ^= (byte) (1 << source.below(Byte.SIZE));
+    boolean isKept = VerityRule.IMAGE_DIGEST != broken(() -> FsVerity.requireSame(digest, digest));
+    boolean isBroken = VerityRule.IMAGE_DIGEST == broken(() -> FsVerity.requireSame(digest, other));
+    require(isKept && isBroken, "IMAGE_DIGEST", digest);
+  }
+
+  /** Something that may refuse. */
+  @FunctionalInterface
+  private interface Gate {
+    void pass() throws IOException, RejectedException;
+  }
+
+  /** The rule by which a gate refuses, or null. */
+  private static Rule broken(Gate gate) {
+    try {
+      gate.pass();
+      return null;
+    } catch (RejectedException e) {
+      return e.violation().rule();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static boolean isRefused(byte[] data, VerityParameters parameters, long most) {
+    Rule rule =
+        broken(
+            () -> ParallelVerity.digest(new ByteArrayInputStream(data), parameters, THREADS, most));
+    return rule == VerityRule.LEVELS;
+  }
+
+  /** How many bytes eight levels of hashes are for, as the kernel has it: no more than a long. */
+  private static long mostBytes(VerityHash hash, int blockSize) {
+    BigInteger hashes = BigInteger.valueOf(blockSize / (hash == VerityHash.SHA_256 ? 32 : 64));
+    BigInteger most = hashes.pow(MOST_LEVELS).multiply(BigInteger.valueOf(blockSize));
+    return most.min(BigInteger.valueOf(Long.MAX_VALUE)).longValue();
   }
 
   /** Mostly small; or near the size at which a block, a level or a piece is full. */

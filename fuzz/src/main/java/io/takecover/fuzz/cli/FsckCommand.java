@@ -2,10 +2,8 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.Verdict;
 import io.takecover.rule.RejectedException;
-import io.takecover.rule.Violation;
 import io.takecover.store.ObjectStore;
 import io.takecover.store.ObjectVerdict;
-import io.takecover.store.StoreRule;
 import io.takecover.store.StoreVerifier;
 import io.takecover.store.Unreferenced;
 import io.takecover.store.VerityPolicy;
@@ -219,12 +217,10 @@ final class FsckCommand implements Callable<Integer> {
       Unreferenced.find(
           objects,
           wanted,
-          (path, size) -> {
+          (path, note) -> {
             summary.unreferenced++;
-            summary.unreferencedBytes += size;
-            report.unreferenced(
-                path,
-                new Violation(StoreRule.UNREFERENCED, Violation.NOWHERE, "object.size", size));
+            summary.unreferencedBytes += note.found();
+            report.unreferenced(path, note);
           });
       return Exit.DONE;
     } catch (RejectedException e) {

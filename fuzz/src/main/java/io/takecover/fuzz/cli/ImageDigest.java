@@ -55,11 +55,6 @@ record ImageDigest(VerityHash hash, String hex) {
     return HexFormat.of().parseHex(hex);
   }
 
-  /** The first 64 bits, enough to recognise it by. */
-  long leadingBits() {
-    return Long.parseUnsignedLong(hex.substring(0, 16), 16);
-  }
-
   @Override
   public String toString() {
     return hash.label() + ":" + hex;

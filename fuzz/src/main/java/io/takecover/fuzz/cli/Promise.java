@@ -2,13 +2,11 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
-import io.takecover.rule.Violation;
 import io.takecover.sign.FormattedDigest;
-import io.takecover.sign.SignatureRule;
 import io.takecover.sign.Signatures;
 import io.takecover.sign.Trust;
+import io.takecover.verity.FsVerity;
 import io.takecover.verity.VerityHash;
-import io.takecover.verity.VerityRule;
 import java.time.Instant;
 
 /**
@@ -22,8 +20,8 @@ interface Promise {
   /** A signature is demanded, and none was given. */
   Promise UNSIGNED =
       image -> {
-        throw new RejectedException(
-            new Violation(SignatureRule.NO_SIGNATURE, Violation.NOWHERE, "signature", 0));
+        Signatures.requirePresent(null);
+        return null;
       };
 
   /**
@@ -44,10 +42,7 @@ interface Promise {
   }
 
   private static void require(ImageDigest digest, ImageDigest expected) throws RejectedException {
-    if (!digest.equals(expected)) {
-      throw new RejectedException(
-          new Violation(VerityRule.IMAGE_DIGEST, 0, "image.digest", digest.leadingBits()));
-    }
+    FsVerity.requireSame(digest.bytes(), expected.bytes());
   }
 
   /**

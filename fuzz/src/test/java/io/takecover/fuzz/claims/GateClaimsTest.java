@@ -1,17 +1,23 @@
 package io.takecover.fuzz.claims;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.fuzz.corpus.ProjectFolder;
+import io.takecover.sign.SignatureRule;
+import io.takecover.store.StoreRule;
 import io.takecover.verity.FsVerity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 /** Claims about digests, signatures and stores hold, and the digest is that of the corpus. */
@@ -27,8 +33,31 @@ class GateClaimsTest {
       Claims.ofVerity(input);
       Claims.ofSignature(input);
       Claims.ofSignatureScript(input);
+      Claims.ofTrust(input);
       Claims.ofStore(input);
     }
+  }
+
+  @Test
+  void aVerdictThatDiffersIsToldWithTheRuleThatIsBroken() {
+    Optional<StoreRule> size = Optional.of(StoreRule.SIZE);
+    StoreClaims.same(Map.of("a", size), Map.of("a", size));
+    assertThat(told(() -> StoreClaims.same(Map.of("a", Optional.empty()), Map.of("a", size))))
+        .isEqualTo("store-tells SIZE");
+    assertThat(told(() -> StoreClaims.same(Map.of("a", size), Map.of("a", Optional.empty()))))
+        .isEqualTo("store-tells good");
+    assertThat(told(() -> StoreClaims.same(Map.of(), Map.of("a", size))))
+        .isEqualTo("store-tells objects");
+    TrustClaims.same(SignatureRule.KEY_FILE, SignatureRule.KEY_FILE);
+    assertThat(told(() -> TrustClaims.same(null, SignatureRule.KEY_FILE)))
+        .isEqualTo("signature-verdict KEY_FILE");
+    assertThat(told(() -> TrustClaims.same(SignatureRule.KEY_FILE, null)))
+        .isEqualTo("signature-verdict ACCEPTED");
+  }
+
+  private static String told(ThrowingCallable check) {
+    ClaimFailure failure = catchThrowableOfType(ClaimFailure.class, check);
+    return failure.claim().id() + " " + failure.rule();
   }
 
   /** Each bit of each signature of a tool, so that some are still accepted and most are not. */
