@@ -15,6 +15,8 @@ import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeRule;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -112,6 +114,9 @@ final class NativeDiagnosis {
     if (named.rule() instanceof TreeRule || OF_LAYOUT.contains(named.rule())) {
       inodesBefore(vdata);
       directories();
+      if (named.rule() == TreeRule.DIRECTORY_NLINK) {
+        parents();
+      }
     } else if (named.offset() < vdata) {
       inInode(named.offset() - (named.offset() - NativeFields.FIRST_INODE) % NativeFields.INODE);
     } else if (named.field().startsWith("dir")) {
@@ -228,6 +233,27 @@ final class NativeDiagnosis {
     require(DIR + count * DIRENT <= length, NativeRule.DIRENT_COUNT);
     for (long at = chunkAt + DIR; at < chunkAt + DIR + count * DIRENT; at += DIRENT) {
       require(image.get(NativeLayout.DIRENT_NAME_LEN, at) != 0, NativeRule.NAME_LENGTH);
+    }
+  }
+
+  /** Of all entries, one names a directory that the way down comes by. */
+  private void parents() {
+    Set<Long> reached = new HashSet<>(Set.of(NativeFields.FIRST_INODE));
+    Deque<Long> left = new ArrayDeque<>(reached);
+    while (!left.isEmpty()) {
+      long directory = left.pop();
+      long length = image.get(NativeLayout.INODE_VARIABLE_DATA_LEN, directory);
+      long chunkAt = vdata + image.get(NativeLayout.INODE_VARIABLE_DATA_OFF, directory);
+      long count = length == 0 ? 0 : image.get(NativeLayout.DIR_N_DIRENTS, chunkAt);
+      for (long k = 0; k < count; k++) {
+        long number = image.get(NativeLayout.DIRENT_INODE_NUM, chunkAt + DIR + k * DIRENT);
+        long at = NativeFields.FIRST_INODE + number * NativeFields.INODE;
+        require(at < vdata, NativeRule.INODE_NUMBER);
+        if (NativeFields.isDirectory(image, at)) {
+          require(reached.add(at), TreeRule.ONE_PARENT);
+          left.add(at);
+        }
+      }
     }
   }
 

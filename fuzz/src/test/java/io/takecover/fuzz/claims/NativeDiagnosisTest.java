@@ -49,6 +49,7 @@ class NativeDiagnosisTest {
     "dirent-name-len-zero, NAMES_ASCEND, 512, dirent.name_offset, NAME_LENGTH",
     "inode-mode-type-11, VARIABLE_DATA_TYPE, 284, inode.variable_data.len, MODE_TYPE",
     "directory-len-12, DIRENT_CHUNK_ALIGNMENT, 180, inode.variable_data.off, DIRENT_CHUNK_TOO_SHORT",
+    "directory-with-two-parents, DIRECTORY_NLINK, 132, inode.st_nlink, ONE_PARENT",
     "fifo-nlink-zero, NLINK_BELOW_NAMES, 228, inode.st_nlink, NLINK_ZERO"
   })
   void theRuleThatIsPassedOverIsNamed(
