@@ -45,6 +45,12 @@ public enum Claim {
       Scope.ANY,
       1,
       ErofsDiagnosis::hold),
+  PROFILE_FAULT(
+      "profile-fault",
+      "The same is true under the profiles that an EROFS image is not made for.",
+      Scope.ANY,
+      16,
+      ErofsDiagnosis::holdElsewhere),
   TREE_INVARIANTS(
       "tree-invariants",
       "An accepted tree has one parent a directory, no cycle, true link counts and sorted names.",

@@ -7,6 +7,7 @@ import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import io.takecover.erofs.ErofsRule;
 import io.takecover.model.Image;
+import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import java.util.EnumSet;
@@ -19,9 +20,6 @@ import java.util.Set;
  * refuse the same images; that it is gone shows in nothing but the rule that they name.
  */
 final class ErofsDiagnosis {
-  /** Version 2 is a profile of its own, which refuses other images soon. */
-  private static final int OTHERS_ONE_IN = 16;
-
   /** Rules that only tell which encoding was chosen, and of which the second reader knows. */
   static final Set<ErofsRule> NOTES =
       Set.of(
@@ -32,19 +30,27 @@ final class ErofsDiagnosis {
 
   private ErofsDiagnosis() {}
 
-  /** Also under the profiles for which the image says that it is meant. */
+  /** Also under the profile for which the image says that it is meant. */
   static void hold(Trial trial) {
     Verdict verdict = trial.verdict();
     if (verdict.format() != Format.EROFS) {
       return;
     }
     byte[] bytes = trial.bytes();
-    PlainErofs.Finding found = hold(verdict, bytes, Profile.STRICT);
-    boolean isOther = found.fault() == ErofsRule.COMPOSEFS_VERSION_2;
-    if (isOther || trial.hash() % OTHERS_ONE_IN == 0) {
+    ErofsRule fault = hold(verdict, bytes, Profile.STRICT).fault();
+    if (fault == ErofsRule.COMPOSEFS_VERSION_2) {
       hold(admit(bytes, Profile.RS_V2), bytes, Profile.RS_V2);
     }
-    if (found.fault() == ErofsRule.ROOT_OPAQUE || isForUsersToo(verdict)) {
+    if (fault == ErofsRule.ROOT_OPAQUE || isForUsersToo(verdict)) {
+      hold(admit(bytes, Profile.USERXATTR), bytes, Profile.USERXATTR);
+    }
+  }
+
+  /** Under the profiles for which an image is mostly not meant: they refuse it soon. */
+  static void holdElsewhere(Trial trial) {
+    byte[] bytes = trial.bytes();
+    if (trial.verdict().format() == Format.EROFS) {
+      hold(admit(bytes, Profile.RS_V2), bytes, Profile.RS_V2);
       hold(admit(bytes, Profile.USERXATTR), bytes, Profile.USERXATTR);
     }
   }
@@ -78,6 +84,10 @@ final class ErofsDiagnosis {
       Set<ErofsRule> due = EnumSet.copyOf(found.notes());
       told.forEach(rule -> require(due.contains(rule), rule, "told without reason"));
       due.forEach(rule -> require(told.contains(rule), rule, "not told"));
+      boolean isExplained =
+          accepted.comparison() != Verdict.Comparison.DIFFERENT
+              || accepted.notes().stream().anyMatch(it -> it.rule().kind() == Kind.NONCANONICAL);
+      require(isExplained, "noncanonical", "no note says what is other than what is written");
     } else if (verdict instanceof Verdict.Rejected rejected) {
       Rule rule = rejected.first().rule();
       if (rule instanceof LimitRule) {
@@ -100,7 +110,13 @@ final class ErofsDiagnosis {
 
   private static void require(boolean holds, ErofsRule rule, String detail) {
     if (!holds) {
-      throw new ClaimFailure(Claim.FIRST_FAULT, rule.name(), detail);
+      require(false, rule.name(), detail);
+    }
+  }
+
+  private static void require(boolean holds, String rule, String detail) {
+    if (!holds) {
+      throw new ClaimFailure(Claim.FIRST_FAULT, rule, detail);
     }
   }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Deque;
-import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
@@ -27,7 +26,7 @@ import java.util.Set;
  */
 final class SignerOpinion {
   private static final Set<SignatureRule> FALSE =
-      EnumSet.of(
+      Set.of(
           SignatureRule.BAD_SIGNATURE, SignatureRule.MESSAGE_DIGEST, SignatureRule.SIGNATURE_FORM);
 
   private static final int KEY_IDENTIFIER = 0x80;

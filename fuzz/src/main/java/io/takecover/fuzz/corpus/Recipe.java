@@ -3,6 +3,7 @@ package io.takecover.fuzz.corpus;
 import io.takecover.Composefs;
 import io.takecover.Format;
 import io.takecover.bytes.Limits;
+import io.takecover.fuzz.gen.UserMarks;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
 import java.util.ArrayList;

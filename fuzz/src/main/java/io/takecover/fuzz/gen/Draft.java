@@ -30,6 +30,10 @@ final class Draft {
   long ctimeNanoseconds;
   byte[] payload = {};
   byte[] digest;
+
+  /** Of a file that is stored in the image itself, which only EROFS can. */
+  byte[] content = {};
+
   List<Xattr> xattrs = List.of();
 
   int names;

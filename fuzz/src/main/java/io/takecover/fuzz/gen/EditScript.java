@@ -1,6 +1,7 @@
 package io.takecover.fuzz.gen;
 
 import io.takecover.Format;
+import io.takecover.erofs.ErofsLayout;
 import java.util.Arrays;
 
 /**
@@ -33,14 +34,22 @@ public final class EditScript {
   }
 
   /**
-   * The EROFS image that {@code script} means; its first byte says whether what the image derives
-   * from the rest of itself is made right in the end.
+   * The EROFS image that {@code script} means; its first byte says for which profile the image is
+   * that is edited, and whether what an image derives from the rest of itself is made right in the
+   * end.
    */
   public static byte[] erofsImage(byte[] script) {
     byte[] edits = script.length == 0 ? script : Arrays.copyOfRange(script, 1, script.length);
-    byte[] image = image(EditSeeds.EROFS, edits);
-    boolean isRepaired = script.length > 0 && (script[0] & 1) != 0;
-    return isRepaired ? Fixups.of(Format.EROFS, image) : image;
+    int first = script.length == 0 ? 0 : script[0];
+    EditSeeds seeds =
+        switch (first >> 1 & 7) {
+          // Small, for they have no stubs, and so tried several times as fast.
+          case 4, 5, 6 -> EditSeeds.VERSION_2;
+          case 7 -> EditSeeds.FOR_USERS;
+          default -> EditSeeds.EROFS;
+        };
+    byte[] image = image(seeds, edits);
+    return (first & 1) != 0 ? Fixups.of(Format.EROFS, image) : image;
   }
 
   /** The image that {@code script} makes of one of {@code seeds}. */
@@ -66,12 +75,48 @@ public final class EditScript {
   }
 
   private void edit() throws EditException {
-    switch (source.below(32)) {
+    int choice = source.below(32);
+    if (mutator.format() == Format.EROFS) {
+      editErofs(choice);
+      return;
+    }
+    switch (choice) {
       case 27, 28 -> swap();
-      case 29 -> truncate();
+      case 29 -> truncate(cut());
       case 30 -> insert();
       case 31 -> remove();
       default -> change(site());
+    }
+  }
+
+  /** What is not whole blocks is refused at once, so other sizes are rare. */
+  private void editErofs(int choice) throws EditException {
+    switch (choice) {
+      case 22, 23, 24, 25, 26 -> {
+        new Rearrangement(mutator, sites, source).make();
+        findSites();
+      }
+      case 27, 28 -> swap();
+      case 29 -> resizeByBlocks();
+      case 30 -> {
+        if (source.below(2) == 0) {
+          insert();
+        } else {
+          remove();
+        }
+      }
+      default -> change(site());
+    }
+  }
+
+  /** A block more of zeros, or one less. */
+  private void resizeByBlocks() throws EditException {
+    long size = mutator.size();
+    if (source.below(2) == 0) {
+      mutator.insert(size, Blob.of(new byte[ErofsLayout.BLOCK_SIZE]));
+      findSites();
+    } else {
+      truncate(Math.max(0, size - ErofsLayout.BLOCK_SIZE));
     }
   }
 
@@ -162,14 +207,17 @@ public final class EditScript {
   }
 
   /** Anywhere, or right behind where something begins. */
-  private void truncate() throws EditException {
-    long size = mutator.size();
-    if (size > 0) {
-      long at =
-          source.below(2) == 0
-              ? source.below(Math.toIntExact(size))
-              : sites.get(source.below(sites.size())).offset() + source.below(LONGEST_BLOB);
-      mutator.truncate(Math.min(at, size - 1));
+  private long cut() {
+    int size = Math.toIntExact(Math.max(1, mutator.size()));
+    return source.below(2) == 0
+        ? source.below(size)
+        : Math.min(
+            sites.get(source.below(sites.size())).offset() + source.below(LONGEST_BLOB), size - 1L);
+  }
+
+  private void truncate(long size) throws EditException {
+    if (mutator.size() > 0) {
+      mutator.truncate(size);
       findSites();
     }
   }

@@ -7,14 +7,21 @@ import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Valid images, from which an {@link EditScript} chooses the one that it edits. */
 public final class EditSeeds {
   /** The seed trees as native images. */
-  public static final EditSeeds NATIVE = written(Format.NATIVE, 1);
+  public static final EditSeeds NATIVE = written(Format.NATIVE, SeedTrees.all(), 1, 1);
 
-  /** The seed trees as EROFS images. */
-  public static final EditSeeds EROFS = written(Format.EROFS, 1);
+  /** The seed trees as EROFS images, and those that only EROFS can say. */
+  public static final EditSeeds EROFS = written(Format.EROFS, erofsTrees(), 0, 1);
+
+  /** Images of composefs version 2, which has a profile of its own. */
+  public static final EditSeeds VERSION_2 = written(Format.EROFS, erofsTrees(), 2, 2);
+
+  /** Images in which overlayfs finds its marks under "user.". */
+  public static final EditSeeds FOR_USERS = forUsers();
 
   private final List<Seed> seeds;
 
@@ -35,20 +42,39 @@ public final class EditSeeds {
     }
   }
 
-  /** The seed trees in each version of a format that can say them. */
-  private static EditSeeds written(Format format, int newest) {
+  private static List<Image> erofsTrees() {
+    return Stream.concat(SeedTrees.all().stream(), ErofsSeedTrees.all().stream()).toList();
+  }
+
+  /** Trees in each version of a format that can say them. */
+  private static EditSeeds written(Format format, List<Image> trees, int oldest, int newest) {
     List<Seed> seeds = new ArrayList<>();
-    for (Image tree : SeedTrees.all()) {
-      try {
-        for (int v = Composefs.leastVersion(tree, format); v <= newest; v++) {
-          byte[] image = Composefs.write(tree, format, v, Limits.DEFAULT);
-          seeds.add(new Seed(image));
+    for (Image tree : trees) {
+      int least = Math.max(oldest, Composefs.leastVersion(tree, format));
+      for (int version = least; version <= newest; version++) {
+        if (version < 2 || ErofsSeedTrees.hasVersion2(tree)) {
+          seeds.add(new Seed(bytes(tree, format, version)));
         }
-      } catch (RejectedException e) {
-        throw new IllegalStateException("the tree of a seed is refused", e);
       }
     }
     return new EditSeeds(seeds);
+  }
+
+  private static EditSeeds forUsers() {
+    List<Seed> seeds = new ArrayList<>();
+    for (Image tree : ErofsSeedTrees.forUsers()) {
+      byte[] image = bytes(tree, Format.EROFS, Composefs.leastVersion(tree, Format.EROFS));
+      seeds.add(new Seed(UserMarks.of(image)));
+    }
+    return new EditSeeds(seeds);
+  }
+
+  private static byte[] bytes(Image tree, Format format, int version) {
+    try {
+      return Composefs.write(tree, format, version, Limits.DEFAULT);
+    } catch (RejectedException e) {
+      throw new IllegalStateException("the tree of a seed is refused", e);
+    }
   }
 
   int size() {

@@ -34,6 +34,11 @@ final class ErofsBytes {
     return bytes.holds(at, length);
   }
 
+  /** Whether a range that lies inside has only zeros. */
+  boolean isZero(long at, long length) {
+    return bytes.firstNonZero(at, at + length) == at + length;
+  }
+
   /** A number of the superblock, which must lie inside. */
   private long sb(ErofsLayout field) {
     return get(field, ErofsLayout.SUPERBLOCK_OFFSET);

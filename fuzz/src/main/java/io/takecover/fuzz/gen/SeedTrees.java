@@ -132,24 +132,24 @@ final class SeedTrees {
     return TreeLayout.lay(root);
   }
 
-  private static Draft root() {
+  static Draft root() {
     return new Draft(FileType.DIRECTORY, null);
   }
 
-  private static Draft add(Draft directory, FileType type, String name) {
+  static Draft add(Draft directory, FileType type, String name) {
     Draft draft = new Draft(type, type == FileType.DIRECTORY ? directory : null);
     directory.call(draft, ascii(name));
     return draft;
   }
 
-  private static Draft file(Draft directory, String name, String path) {
+  static Draft file(Draft directory, String name, String path) {
     Draft file = add(directory, FileType.REGULAR, name);
     file.payload = ascii(path);
     file.size = 5;
     return file;
   }
 
-  private static Xattr xattr(String key, String value) {
+  static Xattr xattr(String key, String value) {
     return new Xattr(ascii(key), ascii(value));
   }
 
@@ -160,7 +160,7 @@ final class SeedTrees {
   }
 
   /** Latin 1, so that a text may hold any byte. */
-  private static byte[] ascii(String text) {
+  static byte[] ascii(String text) {
     return text.getBytes(StandardCharsets.ISO_8859_1);
   }
 }

@@ -57,6 +57,7 @@ final class TreeLayout {
     for (Draft draft : inOrder) {
       draft.children.keySet().forEach(this::put);
       put(draft.payload);
+      put(draft.content);
       if (draft.digest != null) {
         put(draft.digest);
       }
@@ -116,6 +117,9 @@ final class TreeLayout {
     builder.set(inode, Part.CTIME_NANOSECONDS, draft.ctimeNanoseconds);
     if (draft.payload.length > 0) {
       builder.setPayload(inode, places.get(draft.payload), draft.payload.length);
+    }
+    if (draft.content.length > 0) {
+      builder.setContent(inode, places.get(draft.content), draft.content.length);
     }
     if (draft.digest != null) {
       builder.setDigest(inode, places.get(draft.digest));

@@ -6,6 +6,8 @@ import io.takecover.Composefs;
 import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
+import io.takecover.erofs.ErofsRule;
+import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import java.util.HashSet;
 import java.util.Random;
@@ -37,6 +39,43 @@ class EditScriptTest {
       assertThat(verdict).isInstanceOf(Verdict.Accepted.class);
       assertThat(((Verdict.Accepted) verdict).canonical()).isTrue();
     }
+  }
+
+  @Test
+  void seedsOfOtherProfilesAreAcceptedThere() {
+    assertAccepted(EditSeeds.VERSION_2, Profile.RS_V2);
+    assertAccepted(EditSeeds.FOR_USERS, Profile.USERXATTR);
+  }
+
+  private static void assertAccepted(EditSeeds seeds, Profile profile) {
+    for (int seed = 0; seed < seeds.size(); seed++) {
+      byte[] image = EditScript.image(seeds, new byte[] {(byte) seed});
+      assertThat(Composefs.inspect(image, Limits.DEFAULT, profile))
+          .isInstanceOf(Verdict.Accepted.class);
+      assertThat(Composefs.inspect(image, Limits.DEFAULT)).isInstanceOf(Verdict.Rejected.class);
+    }
+  }
+
+  @Test
+  void imagesAreRearrangedAsNoWriterDoes() {
+    Random random = new Random(1);
+    Set<Rule> told = new HashSet<>();
+    for (int i = 0; i < SCRIPTS / 2; i++) {
+      byte[] script = new byte[1 + random.nextInt(10)];
+      random.nextBytes(script);
+      byte[] image = EditScript.image(EditSeeds.EROFS, script);
+      if (Composefs.inspect(image, Limits.DEFAULT) instanceof Verdict.Accepted accepted) {
+        accepted.notes().forEach(note -> told.add(note.rule()));
+      }
+    }
+    assertThat(told)
+        .contains(
+            ErofsRule.INODE_ORDER,
+            ErofsRule.INODE_PADDING,
+            ErofsRule.SYMLINK_PLACE,
+            ErofsRule.CONTENT_TAIL,
+            ErofsRule.DIRECTORY_TAIL,
+            ErofsRule.NUMBERING);
   }
 
   @Test

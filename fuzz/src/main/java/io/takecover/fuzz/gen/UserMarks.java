@@ -1,17 +1,12 @@
-package io.takecover.fuzz.corpus;
+package io.takecover.fuzz.gen;
 
 import io.takecover.Format;
 import io.takecover.bytes.ByteView;
 import io.takecover.erofs.ErofsLayout;
-import io.takecover.fuzz.gen.EditException;
-import io.takecover.fuzz.gen.FieldMutator;
-import io.takecover.fuzz.gen.Fixups;
-import io.takecover.fuzz.gen.Site;
-import io.takecover.fuzz.gen.Sites;
 import java.nio.charset.StandardCharsets;
 
 /** Makes an EROFS image one for mounts in a user namespace: overlayfs finds its marks there. */
-final class UserMarks {
+public final class UserMarks {
   private static final int USER = 1;
   private static final int TRUSTED = 4;
   private static final ByteView OVERLAY =
@@ -20,7 +15,7 @@ final class UserMarks {
   private UserMarks() {}
 
   /** A copy in which {@code trusted.overlay.X} is {@code user.overlay.X}. */
-  static byte[] of(byte[] image) {
+  public static byte[] of(byte[] image) {
     FieldMutator mutator = new FieldMutator(image);
     ByteView bytes = ByteView.of(image);
     Sites sites = Sites.of(Format.EROFS, image);
