@@ -3,6 +3,7 @@ package io.takecover.fuzz.gen;
 import io.takecover.Format;
 import io.takecover.erofs.ErofsLayout;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A valid image, edited as bytes say: the first byte chooses the image, those behind it what to
@@ -13,6 +14,11 @@ import java.util.Arrays;
 public final class EditScript {
   private static final int MOST_EDITS = 6;
   private static final int LONGEST_BLOB = 16;
+  private static final int LOW_BITS = 12;
+  private static final List<Place> FEATURES =
+      List.of(
+          new Place.Cell(ErofsLayout.SB_FEATURE_INCOMPAT, 0, 0, Shape.WHOLE),
+          new Place.Cell(ErofsLayout.SB_FEATURE_COMPAT, 0, 0, Shape.WHOLE));
   private static final int FIRST = 4;
   private static final int LAST = 16;
 
@@ -92,20 +98,40 @@ public final class EditScript {
   /** What is not whole blocks is refused at once, so other sizes are rare. */
   private void editErofs(int choice) throws EditException {
     switch (choice) {
-      case 22, 23, 24, 25, 26 -> {
+      case 12, 13, 14, 15 -> {
+        Site site = new Rearrangement(mutator, sites, source).anyField();
+        change(site == null ? site() : site);
+      }
+      case 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26 -> {
         new Rearrangement(mutator, sites, source).make();
         findSites();
       }
       case 27, 28 -> swap();
       case 29 -> resizeByBlocks();
       case 30 -> {
-        if (source.below(2) == 0) {
-          insert();
-        } else {
-          remove();
+        switch (source.below(4)) {
+          case 0 -> insert();
+          case 1 -> remove();
+          case 2 -> soil();
+          default -> addFeature();
         }
       }
       default -> change(site());
+    }
+  }
+
+  /** Of the fields whose bits are features, each with a rule of its own, one gets another. */
+  private void addFeature() throws EditException {
+    if (mutator.size() >= ErofsLayout.FIRST_INODE_OFFSET) {
+      Site site = mutator.find(FEATURES.get(source.below(FEATURES.size())));
+      mutator.set(site, site.value() ^ (1L << source.below(LOW_BITS)));
+    }
+  }
+
+  /** Any byte, for many are in no place. */
+  private void soil() throws EditException {
+    if (mutator.size() > 0) {
+      mutator.overwrite(source.below(Math.toIntExact(mutator.size())), blob(1));
     }
   }
 
@@ -158,8 +184,8 @@ public final class EditScript {
   }
 
   /**
-   * A near number, a boundary of the field, what stands in another field of its kind, the same but
-   * for one bit, which a product may lose, or any.
+   * A near number, a boundary of the field, what stands in another field of its kind, another
+   * bit, or any.
    */
   private long number(Place.Cell number, Site site) {
     switch (source.below(5)) {
@@ -174,12 +200,24 @@ public final class EditScript {
         return another(number, site);
       }
       case 3 -> {
-        return site.value() ^ 1L << source.below(site.field().width() * Byte.SIZE);
+        return mask(site);
       }
       default -> {
         return source.number(site.field().width());
       }
     }
+  }
+
+  /**
+   * Another bit, mostly one of the low ones, which are those of flags, sometimes a high one, which a
+   * product may lose; or the next full block.
+   */
+  private long mask(Site site) {
+    return switch (source.below(8)) {
+      case 0 -> (site.value() | (ErofsLayout.BLOCK_SIZE - 1)) + 1;
+      case 1, 2 -> site.value() ^ (1L << source.below(Long.SIZE));
+      default -> site.value() ^ (1L << source.below(LOW_BITS));
+    };
   }
 
   /** What stands in the same field of another structure, so that two references become one. */

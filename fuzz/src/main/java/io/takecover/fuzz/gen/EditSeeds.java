@@ -46,27 +46,23 @@ public final class EditSeeds {
     return Stream.concat(SeedTrees.all().stream(), ErofsSeedTrees.all().stream()).toList();
   }
 
-  /** Trees in each version of a format that can say them. */
+  /** Trees in a format, one in one of the versions that can say it, the next in another. */
   private static EditSeeds written(Format format, List<Image> trees, int oldest, int newest) {
     List<Seed> seeds = new ArrayList<>();
     for (Image tree : trees) {
       int least = Math.max(oldest, Composefs.leastVersion(tree, format));
-      for (int version = least; version <= newest; version++) {
-        if (version < 2 || ErofsSeedTrees.hasVersion2(tree)) {
-          seeds.add(new Seed(bytes(tree, format, version)));
-        }
+      int version = least + seeds.size() % (newest - least + 1);
+      if (version < 2 || ErofsSeedTrees.hasVersion2(tree)) {
+        seeds.add(new Seed(bytes(tree, format, version)));
       }
     }
     return new EditSeeds(seeds);
   }
 
   private static EditSeeds forUsers() {
-    List<Seed> seeds = new ArrayList<>();
-    for (Image tree : ErofsSeedTrees.forUsers()) {
-      byte[] image = bytes(tree, Format.EROFS, Composefs.leastVersion(tree, Format.EROFS));
-      seeds.add(new Seed(UserMarks.of(image)));
-    }
-    return new EditSeeds(seeds);
+    byte[] marked = bytes(ErofsSeedTrees.forUsers(), Format.EROFS, 0);
+    byte[] forBoth = bytes(ErofsSeedTrees.forBoth(), Format.EROFS, 0);
+    return new EditSeeds(List.of(new Seed(UserMarks.of(marked)), new Seed(forBoth)));
   }
 
   private static byte[] bytes(Image tree, Format format, int version) {

@@ -16,7 +16,8 @@ import java.util.function.Predicate;
 final class Rearrangement {
   private static final int SLOT = ErofsLayout.SLOT_SIZE;
   private static final int BLOCK = ErofsLayout.BLOCK_SIZE;
-  private static final int NUMBERS = 8;
+  private static final int DIRECTORY = 2;
+  private static final int NUMBERS = 12;
 
   /** Names that mean something behind "trusted." or "user.", and some that nearly do. */
   private static final List<String> MARKS =
@@ -30,6 +31,10 @@ final class Rearrangement {
           "overlay.overlay.whiteout",
           "overlay.overlay.whiteouts",
           "overlay.other");
+
+  /** Names that need a prefix of their own. */
+  private static final List<String> WHOLE =
+      List.of("user.a", "trusted.a", "security.a", "system.posix_acl_access", "lustre.a", "other");
 
   private final FieldMutator mutator;
   private final Sites sites;
@@ -49,8 +54,21 @@ final class Rearrangement {
       case 0, 1 -> tradePlaces();
       case 2 -> moveInode();
       case 3 -> moveOut();
+      case 4 -> shareBlocks();
+      case 5, 6, 7 -> resize();
+      case 8 -> soilPadding();
       default -> rename();
     }
+  }
+
+  /** A field of any inode but stubs, of which there are hundreds; null where there is none. */
+  Site anyField() {
+    Part part = any(this::isOwn);
+    if (part == null) {
+      return null;
+    }
+    List<Shape.Member> members = part.shape().members();
+    return sites.site(part, members.get(source.below(members.size())));
   }
 
   /** Two inodes change places: what named one names the other, and their numbers too. */
@@ -109,6 +127,55 @@ final class Rearrangement {
     }
   }
 
+  /** The data of one inode is that of another, or next to it. */
+  private void shareBlocks() throws EditException {
+    Part one = any(this::hasBlocks);
+    Part other = any(this::hasBlocks);
+    if (one != null) {
+      long address = image.get(ErofsLayout.COMPACT_I_U, other.at()) + source.below(4) / 3;
+      put(ErofsLayout.COMPACT_I_U, one.at(), address & 0xffff_ffffL);
+    }
+  }
+
+  /** An inode gets a size that is just too large, or too small. */
+  private void resize() throws EditException {
+    Part part = any(this::isOwn);
+    if (part == null) {
+      return;
+    }
+    boolean isExtended = part.shape() == Shape.EROFS_EXTENDED;
+    long toEndOfBlock = BLOCK - image.tail(part.at()) % BLOCK;
+    long size =
+        switch (source.below(10)) {
+          case 0 -> 0;
+          case 1 -> BLOCK;
+          case 2 -> BLOCK + toEndOfBlock + 1;
+          case 3 -> toEndOfBlock + 1;
+          case 4 -> image.size() + 1;
+          case 5 -> 513;
+          case 6 -> 1025;
+          case 7 -> 5001;
+          case 8 -> (1L << 53) + 1;
+          default -> (toEndOfBlock / 4 + 1) << 43;
+        };
+    put(
+        isExtended ? ErofsLayout.EXTENDED_I_SIZE : ErofsLayout.COMPACT_I_SIZE,
+        part.at(),
+        isExtended ? size : size & 0xffff_ffffL);
+  }
+
+  /** The byte behind the data of an inode is not zero. */
+  private void soilPadding() throws EditException {
+    Part part = any(this::hasBlocks);
+    if (part == null) {
+      return;
+    }
+    long end = image.dataAt(part.at()) + image.dataSize(part.at());
+    if (image.holds(end, 1)) {
+      mutator.overwrite(end, Blob.of(new byte[] {1}));
+    }
+  }
+
   /** What follows an inode gets a block of its own, at the end of the image. */
   private void moveOut() throws EditException {
     Part part = any(this::isTailed);
@@ -140,7 +207,9 @@ final class Rearrangement {
     if (part == null) {
       return;
     }
-    byte[] name = MARKS.get(source.below(MARKS.size())).getBytes(StandardCharsets.ISO_8859_1);
+    boolean isWhole = source.below(8) == 0;
+    List<String> names = isWhole ? WHOLE : MARKS;
+    byte[] name = names.get(source.below(names.size())).getBytes(StandardCharsets.ISO_8859_1);
     long length = image.keyLength(part.at()) + image.valueLength(part.at());
     long room = (length + 3) / 4 * 4;
     if (name.length > room || !image.holds(part.at(), part.length() + room)) {
@@ -152,7 +221,9 @@ final class Rearrangement {
     boolean isEmpty = room - name.length < 4 && source.below(2) == 0;
     put(ErofsLayout.XATTR_ENTRY_E_NAME_LEN, part.at(), name.length);
     put(ErofsLayout.XATTR_ENTRY_E_VALUE_SIZE, part.at(), isEmpty ? 0 : value);
-    if (source.below(4) == 0) {
+    if (isWhole) {
+      put(ErofsLayout.XATTR_ENTRY_E_NAME_INDEX, part.at(), 0);
+    } else if (source.below(4) == 0) {
       put(ErofsLayout.XATTR_ENTRY_E_NAME_INDEX, part.at(), source.below(2) == 0 ? 1 : 4);
     }
     mutator.overwrite(image.key(part.at()), Blob.of(name));
@@ -162,11 +233,18 @@ final class Rearrangement {
     }
   }
 
-  /** A name that does not lead to a directory: it has one inode, and is in no order by itself. */
+  /** A name that does not lead to a directory, which has no other; a stub's only now and then. */
   private long anyDirent() {
-    Part part = any(it -> it.shape() == Shape.EROFS_DIRENT);
-    boolean isDirectory = part == null || image.get(ErofsLayout.DIRENT_FILE_TYPE, part.at()) == 2;
-    return isDirectory ? ErofsBytes.NONE : part.at();
+    boolean isOfTree = source.below(4) > 0;
+    Part part = any(it -> isNameOfFile(it) && (!isOfTree || leadsToOwn(it)));
+    return part == null ? ErofsBytes.NONE : part.at();
+  }
+
+  private boolean leadsToOwn(Part dirent) {
+    long inode = image.inode(image.get(ErofsLayout.DIRENT_NID, dirent.at()));
+    boolean isDevice = inode != ErofsBytes.NONE && image.type(inode) == FileType.CHARACTER_DEVICE;
+    return inode != ErofsBytes.NONE
+        && !(isDevice && image.get(ErofsLayout.COMPACT_I_U, inode) == 0);
   }
 
   private static boolean isXattr(Part part) {
@@ -178,23 +256,42 @@ final class Rearrangement {
   }
 
   private boolean isTailed(Part part) {
-    return isInode(part)
-        && image.dataLayout(part.at()) == ErofsLayout.FLAT_INLINE
-        && image.type(part.at()) != FileType.SYMLINK;
+    return isInode(part) && image.dataLayout(part.at()) == ErofsLayout.FLAT_INLINE;
   }
 
-  /** A part like others: the first one behind any, or before it. */
+  private boolean hasBlocks(Part part) {
+    boolean isFlat = isInode(part) && image.dataLayout(part.at()) != ErofsLayout.CHUNK_BASED;
+    return isFlat
+        && image.type(part.at()) != null
+        && image.dataAt(part.at()) > 0
+        && image.dataSize(part.at()) > 0;
+  }
+
+  private boolean isOwn(Part part) {
+    boolean isStub =
+        isInode(part)
+            && image.type(part.at()) == FileType.CHARACTER_DEVICE
+            && image.get(ErofsLayout.COMPACT_I_U, part.at()) == 0;
+    return isInode(part) && !isStub;
+  }
+
+  private boolean isNameOfFile(Part part) {
+    return part.shape() == Shape.EROFS_DIRENT
+        && image.get(ErofsLayout.DIRENT_FILE_TYPE, part.at()) != DIRECTORY;
+  }
+
+  /** Any part of a kind; null where there is none. */
   private Part any(Predicate<Part> isWanted) {
-    Parts parts = sites.parts();
-    int count = parts.count();
-    int from = source.below(Math.max(1, count));
-    int step = source.below(2) == 0 ? 1 : Math.max(1, count - 1);
-    for (int i = 0; i < count; i++) {
-      Part part = parts.get(from);
-      if (isWanted.test(part)) {
+    int wanted = 0;
+    for (int i = 0; i < sites.parts().count(); i++) {
+      wanted += isWanted.test(sites.parts().get(i)) ? 1 : 0;
+    }
+    int which = source.below(Math.max(1, wanted));
+    for (int i = 0; i < sites.parts().count(); i++) {
+      Part part = sites.parts().get(i);
+      if (isWanted.test(part) && which-- == 0) {
         return part;
       }
-      from = (from + step) % count;
     }
     return null;
   }
