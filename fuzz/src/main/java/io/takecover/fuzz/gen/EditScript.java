@@ -184,8 +184,8 @@ public final class EditScript {
   }
 
   /**
-   * A near number, a boundary of the field, what stands in another field of its kind, another
-   * bit, or any.
+   * A near number, a boundary of the field, what stands in another field of its kind, another bit,
+   * or any.
    */
   private long number(Place.Cell number, Site site) {
     switch (source.below(5)) {
@@ -209,8 +209,8 @@ public final class EditScript {
   }
 
   /**
-   * Another bit, mostly one of the low ones, which are those of flags, sometimes a high one, which a
-   * product may lose; or the next full block.
+   * Another bit, mostly one of the low ones, which are those of flags, sometimes a high one, which
+   * a product may lose; or the next full block.
    */
   private long mask(Site site) {
     return switch (source.below(8)) {

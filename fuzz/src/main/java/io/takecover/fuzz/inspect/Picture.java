@@ -53,7 +53,8 @@ public final class Picture {
   }
 
   private void draw(List<ByteRange> ranges, long rows) {
-    svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" viewBox=\"0 0 ");
+    svg.append(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" role=\"img\" tabindex=\"0\" viewBox=\"0 0 ");
     svg.append(WIDTH).append(' ').append(rows * ROW_HEIGHT).append("\">\n");
     svg.append("<title>").append(HtmlPage.escape(title)).append("</title>\n<desc>");
     svg.append(ranges.size()).append(" ranges of bytes, ").append(rowSize).append(" bytes a row");

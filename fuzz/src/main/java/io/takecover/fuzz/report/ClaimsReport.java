@@ -1,5 +1,6 @@
 package io.takecover.fuzz.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -41,8 +42,22 @@ public final class ClaimsReport {
     for (String name : PLOTTED) {
       evidence.file(name).ifPresent(file -> report.set(name, file.data()));
     }
-    report.set(EvidenceFolder.ABLATION, evidence.rows(EvidenceFolder.ABLATION));
+    JsonNode ablation = evidence.rows(EvidenceFolder.ABLATION);
+    report.set(EvidenceFolder.ABLATION, ablation);
+    if (!ablation.isEmpty() && report.get("ledger") instanceof ObjectNode ledger) {
+      report.set("ledger", withSilent(ledger.deepCopy(), SilentRules.of(ablation)));
+    }
     return report;
+  }
+
+  private static ObjectNode withSilent(ObjectNode ledger, SilentRules silent) {
+    ledger
+        .withArray("rows")
+        .addObject()
+        .put("what", "rules without which no claim breaks on their inputs")
+        .put("native", silent.ofNative())
+        .put("erofs", silent.ofErofs());
+    return ledger;
   }
 
   private static ObjectNode judged(

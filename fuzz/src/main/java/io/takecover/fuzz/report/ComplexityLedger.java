@@ -1,5 +1,6 @@
 package io.takecover.fuzz.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -50,6 +51,9 @@ public final class ComplexityLedger {
   private static final long FREE_STEPS = 1024;
   private static final String DRAWN = "native/valid/one-file";
 
+  private static final String ACROSS = "rules that relate two fields or more";
+  private static final String EDGES = "edges of the reader (JaCoCo's probes)";
+
   /** What the sentence about C-01 is tried on; kinds of rules are parts of one of them. */
   private static final List<String> COMPARED =
       List.of(
@@ -57,7 +61,9 @@ public final class ComplexityLedger {
           "fields that refer elsewhere",
           "rules",
           "bytecode instructions",
-          "branches (conditional jumps, cases)");
+          "branches (conditional jumps, cases)",
+          ACROSS,
+          EDGES);
 
   /** Words in the names of fields that say where something else is. */
   private static final Set<String> REFERENCES =
@@ -90,11 +96,12 @@ public final class ComplexityLedger {
   /** The ledger as evidence: {@code rows}, {@code sizes}, {@code layouts}, {@code measurements}. */
   public static ObjectNode of(Corpus corpus) throws IOException, RejectedException {
     ComplexityLedger ledger = new ComplexityLedger(corpus);
+    ledger.layouts();
     Map<String, long[]> rows = ledger.rows();
     ledger.compare(rows);
     ledger.sizes();
     ledger.cost();
-    ledger.layouts();
+    ledger.data.set("ruleCosts", RuleCosts.of(System::nanoTime));
     ledger.data.set("measurements", new ObjectMapper().valueToTree(ledger.measurements));
     return ledger.data;
   }
@@ -113,6 +120,13 @@ public final class ComplexityLedger {
       String name = "rules, " + kind;
       put(rows, name, rules(NativeRule.values(), kind), rules(ErofsRule.values(), kind));
     }
+    constraints(rows);
+    put(
+        rows,
+        EDGES,
+        ReaderCode.of("io/takecover/nativefmt/NativeReader").edges(),
+        ReaderCode.of("io/takecover/erofs/ErofsReader").edges());
+    bitFaults(rows);
     long[] ours = code("io/takecover/nativefmt/");
     long[] theirs = code("io/takecover/erofs/");
     put(rows, "classes", ours[0], theirs[0]);
@@ -129,6 +143,30 @@ public final class ComplexityLedger {
     if (own + other > 0) {
       rows.put(name, new long[] {own, other});
     }
+  }
+
+  private static void constraints(Map<String, long[]> rows) throws IOException {
+    Constraints constraints = Constraints.read();
+    int own = constraints.acrossFields(NativeRule.class);
+    int other = constraints.acrossFields(ErofsRule.class);
+    put(rows, ACROSS, own, other);
+    int shared = constraints.acrossFields(TreeRule.class);
+    put(rows, "tree rules that relate two fields or more", shared, shared);
+    for (Constraints.Reach reach : Constraints.Reach.values()) {
+      String name = "rules about " + reach.words();
+      int ours = constraints.names(NativeRule.class, reach).size();
+      put(rows, name, ours, constraints.names(ErofsRule.class, reach).size());
+    }
+  }
+
+  /** What is drawn is also what faults are tried on. */
+  private void bitFaults(Map<String, long[]> rows) {
+    JsonNode drawn = data.path("layouts");
+    BitFaults own = BitFaults.of(Base64.getDecoder().decode(drawn.path("native").asText()));
+    BitFaults other = BitFaults.of(Base64.getDecoder().decode(drawn.path("erofs").asText()));
+    put(rows, "bits turned in the image that is drawn", own.tried(), other.tried());
+    put(rows, "bits turned: accepted, as another tree", own.others(), other.others());
+    put(rows, "bits turned: accepted, as the same tree", own.unnoticed(), other.unnoticed());
   }
 
   private static long named(Field[] fields) {

@@ -133,7 +133,7 @@ public final class HtmlReport {
     for (JsonNode row : ledger.path("rows")) {
       String what = row.path("what").asText();
       numbers(what, row.path("native").asText(), row.path("erofs").asText());
-      if (what.startsWith("rules")) {
+      if (what.equals("rules") || what.startsWith("rules, ")) {
         bars.add(bar(what + ", native", "native", row));
         bars.add(bar(what + ", EROFS", "erofs", row));
       }
@@ -173,6 +173,9 @@ public final class HtmlReport {
             List.of(
                 sizes("native", "nativeSteps", "nativeBytes"),
                 sizes("erofs", "erofsSteps", "erofsBytes"))));
+    if (ledger.has("ruleCosts")) {
+      page.append(CostSection.of(ledger.path("ruleCosts")));
+    }
   }
 
   private static Plot.Bar bar(String label, String series, JsonNode row) {
@@ -211,12 +214,15 @@ public final class HtmlReport {
     for (String format : List.of("native", "erofs")) {
       if (layouts.has(format)) {
         byte[] image = Base64.getDecoder().decode(layouts.path(format).asText());
-        page.append("<h3>")
+        page.append("<div id=\"layout-")
+            .append(format)
+            .append("\">\n<h3>")
             .append(format)
             .append(", ")
             .append(image.length)
             .append(" bytes</h3>\n");
         page.append(Picture.of(Ranges.of(image), image.length, "The image as " + format));
+        page.append("</div>\n");
       }
     }
   }

@@ -68,6 +68,16 @@ class DocumentationTest {
     examples.forEach(this::holds);
   }
 
+  /** What takes seconds; what takes hours stands in a table, where nobody runs it. */
+  @Test
+  void theGuideToEvidence() throws IOException {
+    List<Example> examples = examples("fuzz/EVIDENCE.md");
+    assertThat(examples).hasSize(4);
+    examples.forEach(this::holds);
+    assertThat(List.of("claims.json", "gate.json", "ledger.json", "report/report.html"))
+        .allSatisfy(name -> assertThat(folder.resolve(name)).isNotEmptyFile());
+  }
+
   /**
    * Its example breaks a rule that is still to be written, so until then the image is a good one.
    */

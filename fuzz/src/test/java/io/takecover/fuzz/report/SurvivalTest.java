@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 /** The estimate, worked out by hand. */
 class SurvivalTest {
   /** Found after 1, 3 and 5 seconds; given up at 2 and at 10. */
-  private static final String TRIALS =
+  static final String TRIALS =
       """
       [{"fault":"A","configuration":"plain","chance":1,"detector":"c","seconds":1.0,"cap":10},
        {"fault":"A","configuration":"plain","chance":2,"detector":null,"seconds":2.0,"cap":2},
