@@ -112,15 +112,16 @@ public final class Alone {
           end = System.nanoTime();
         }
       }
+      process.waitFor();
     } finally {
       process.destroyForcibly();
       process.waitFor();
       watchdog.interrupt();
     }
-    double lived = first == 0 ? 0 : (end - first) / 1e9;
-    if (detector == null && lived < seconds - 1) {
-      throw new IOException("a fuzzer ended before its time; its last words:\n" + lastWords);
+    if (!FuzzChild.isExpected(process.exitValue())) {
+      throw new IOException("a fuzzer broke down; its last words:\n" + lastWords);
     }
+    double lived = first == 0 ? 0 : (end - first) / 1e9;
     return new Ending(detector, lived, progress.execs());
   }
 

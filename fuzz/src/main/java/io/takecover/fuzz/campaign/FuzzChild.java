@@ -128,12 +128,17 @@ final class FuzzChild {
     String what = null;
     if (overdue) {
       what = "it did not end in time and was killed";
-    } else if (!EXPECTED.contains(process.exitValue())) {
+    } else if (!isExpected(process.exitValue())) {
       what = "it ended with exit code " + process.exitValue();
     } else if (!progress.running()) {
       what = "it never started to fuzz";
     }
     return what == null ? null : target.label() + ": " + what + "; its last words:\n" + lastWords;
+  }
+
+  /** Whether a fuzzer that ended so has done what it is for. */
+  static boolean isExpected(int exitCode) {
+    return EXPECTED.contains(exitCode);
   }
 
   /**

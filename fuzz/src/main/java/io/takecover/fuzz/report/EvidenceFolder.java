@@ -20,6 +20,9 @@ public final class EvidenceFolder {
   /** The table of {@code bench ablate}. */
   static final String ABLATION = "ablation";
 
+  /** The table of {@code bench trials}. */
+  static final String TRIALS = "trials";
+
   private static final String SUFFIX = ".json";
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -72,6 +75,9 @@ public final class EvidenceFolder {
     String key = reference.substring(hash + 1);
     if (name.equals(ABLATION)) {
       return ablated(key);
+    }
+    if (name.equals(TRIALS)) {
+      return TrialMeasures.of(key, rows(name));
     }
     Evidence evidence = files.get(name);
     if (evidence == null) {

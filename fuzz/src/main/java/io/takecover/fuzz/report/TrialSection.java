@@ -1,88 +1,176 @@
 package io.takecover.fuzz.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.takecover.fuzz.inspect.HtmlPage;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.takecover.fuzz.bench.specimen.Reader;
+import io.takecover.fuzz.bench.specimen.SpecimenFault;
+import io.takecover.fuzz.bench.trial.Comparison;
+import io.takecover.fuzz.bench.trial.Configuration;
+import io.takecover.fuzz.bench.trial.FaultTrial;
+import io.takecover.fuzz.bench.trial.Lifetimes;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.apache.commons.math3.stat.descriptive.rank.Percentile;
 
-/** Trials of fuzzers on planted faults: how long faults live, and each fault by configuration. */
+/**
+ * Trials of fuzzers on the known faults of readers: how long faults live, each way to fuzz against
+ * another, and each fault by itself.
+ */
 final class TrialSection {
-  private TrialSection() {}
+  private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The curves and the table as HTML. */
-  static String of(JsonNode trials) {
-    return curves(Survival.of(trials)) + table(trials);
+  /** Readers of the format as it was reviewed. */
+  private static final Set<Reader> REVIEWED =
+      Set.of(Reader.NATIVE_V1, Reader.NATIVE_V2, Reader.NATIVE_V3);
+
+  private final List<FaultTrial> trials;
+  private final Map<SpecimenFault, Map<Configuration, List<FaultTrial>>> table;
+
+  private TrialSection(List<FaultTrial> trials) {
+    this.trials = trials;
+    table =
+        trials.stream()
+            .collect(
+                Collectors.groupingBy(
+                    FaultTrial::fault,
+                    TreeMap::new,
+                    Collectors.groupingBy(FaultTrial::configuration, Collectors.toList())));
   }
 
-  private static String curves(List<Survival> survivals) {
-    List<Double> seconds =
-        survivals.stream()
-            .flatMap(survival -> survival.curve().stream())
-            .map(point -> point[0])
-            .toList();
+  /**
+   * @param rows of {@code trials.json}
+   */
+  static TrialSection of(JsonNode rows) {
+    List<FaultTrial> trials = new ArrayList<>();
+    for (JsonNode row : rows) {
+      trials.add(JSON.convertValue(row, FaultTrial.class));
+    }
+    return new TrialSection(trials);
+  }
+
+  /** The curves and two tables. */
+  String html() {
+    return compared() + faults(table.keySet(), "Trials in which a fault was found, and the median");
+  }
+
+  /** The same of the faults of the readers that were posted for review. */
+  String reviewed() {
+    Set<SpecimenFault> faults = EnumSet.noneOf(SpecimenFault.class);
+    table.keySet().stream().filter(fault -> REVIEWED.contains(fault.reader())).forEach(faults::add);
+    return faults(faults, "Faults of the readers as they were posted");
+  }
+
+  private String compared() {
+    List<Comparison> rows = Comparison.of(trials);
+    Set<SpecimenFault> common = EnumSet.noneOf(SpecimenFault.class);
+    table.forEach(
+        (fault, ways) -> {
+          if (ways.size() == rows.size()) {
+            common.add(fault);
+          }
+        });
+    Map<Configuration, List<FaultTrial>> byWay =
+        trials.stream()
+            .filter(trial -> common.contains(trial.fault()))
+            .collect(
+                Collectors.groupingBy(
+                    FaultTrial::configuration, TreeMap::new, Collectors.toList()));
+    return byWay.isEmpty() ? "" : curves(byWay) + comparison(rows);
+  }
+
+  private static String curves(Map<Configuration, List<FaultTrial>> byWay) {
+    Map<Configuration, List<double[]>> curves = new TreeMap<>();
+    List<Double> seconds = new ArrayList<>();
+    List<String> texts = new ArrayList<>();
+    byWay.forEach(
+        (way, own) -> {
+          List<double[]> curve = new ArrayList<>();
+          Lifetimes.survival(own)
+              .forEach(step -> curve.add(new double[] {step.seconds(), step.alive()}));
+          double end = own.stream().mapToDouble(FaultTrial::seconds).max().orElse(0);
+          curve.add(new double[] {end, curve.get(curve.size() - 1)[1]});
+          curve.forEach(point -> seconds.add(point[0]));
+          curves.put(way, curve);
+          texts.add(way.label() + ": " + share(own));
+        });
     Chart chart =
         new Chart(
             "survival",
             "Planted faults that are not found yet, by time",
-            survivals.stream().map(Survival::text).collect(Collectors.joining("; ")),
+            String.join("; ", texts),
             Chart.Axis.of("seconds", seconds, true),
             new Chart.Axis("share of trials", 0, 1, false));
-    for (int i = 0; i < survivals.size(); i++) {
-      Survival survival = survivals.get(i);
-      chart.steps(Chart.series(i), survival.configuration(), survival.curve());
+    int series = 0;
+    for (Map.Entry<Configuration, List<double[]>> curve : curves.entrySet()) {
+      chart.steps(Chart.series(series++), curve.getKey().label(), curve.getValue());
     }
     return chart.end();
   }
 
-  private static String table(JsonNode trials) {
-    Set<String> configurations = new LinkedHashSet<>();
-    Map<String, Map<String, List<JsonNode>>> faults = new LinkedHashMap<>();
-    for (JsonNode trial : trials) {
-      String configuration = trial.path("configuration").asText();
-      configurations.add(configuration);
-      faults
-          .computeIfAbsent(trial.path("fault").asText(), name -> new LinkedHashMap<>())
-          .computeIfAbsent(configuration, name -> new ArrayList<>())
-          .add(trial);
-    }
-    StringBuilder html = new StringBuilder();
-    html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Faults\">\n");
-    html.append("<table>\n<caption>Trials in which a fault was found, of all, and the median of ");
-    html.append("their seconds</caption>\n<thead><tr><th scope=\"col\">fault</th>");
-    for (String configuration : configurations) {
-      html.append("<th scope=\"col\">").append(HtmlPage.escape(configuration)).append("</th>");
+  private static String comparison(List<Comparison> rows) {
+    StringBuilder html = open("Ways to fuzz, each against bytes from valid images, fault by fault");
+    for (String name :
+        List.of("way", "faults", "found in half", "median s", "A12", "sooner", "later")) {
+      html.append("<th scope=\"col\">").append(name).append("</th>");
     }
     html.append("</tr></thead>\n<tbody>\n");
-    faults.forEach(
-        (fault, cells) -> {
-          html.append("<tr><th scope=\"row\">").append(HtmlPage.escape(fault)).append("</th>");
-          for (String configuration : configurations) {
-            String text = cell(cells.getOrDefault(configuration, List.of()));
-            html.append("<td class=\"n\">").append(text).append("</td>");
-          }
-          html.append("</tr>\n");
-        });
+    for (Comparison row : rows) {
+      html.append("<tr><th scope=\"row\">").append(row.configuration().label()).append("</th>");
+      cell(html, String.valueOf(row.faults()));
+      cell(html, String.valueOf(row.foundInHalf()));
+      cell(html, number(row.median()));
+      cell(html, number(row.shorter()));
+      cell(html, String.valueOf(row.sooner()));
+      cell(html, String.valueOf(row.later()));
+      html.append("</tr>\n");
+    }
     return html.append("</tbody>\n</table>\n</div>\n").toString();
   }
 
-  /** Of those that found it only: where half did not, their median would say nothing of all. */
-  private static String cell(List<JsonNode> trials) {
-    double[] found =
-        trials.stream()
-            .filter(Survival::isFound)
-            .mapToDouble(trial -> trial.path("seconds").asDouble())
-            .toArray();
-    if (trials.isEmpty()) {
-      return "";
+  private String faults(Set<SpecimenFault> shown, String caption) {
+    Set<Configuration> ways = EnumSet.noneOf(Configuration.class);
+    shown.forEach(fault -> ways.addAll(table.get(fault).keySet()));
+    StringBuilder html = open(caption);
+    html.append("<th scope=\"col\">fault</th>");
+    ways.forEach(way -> html.append("<th scope=\"col\">").append(way.label()).append("</th>"));
+    html.append("</tr></thead>\n<tbody>\n");
+    for (SpecimenFault fault : shown) {
+      html.append("<tr><th scope=\"row\">").append(fault.id()).append(' ').append(fault.name());
+      html.append("</th>");
+      for (Configuration way : ways) {
+        List<FaultTrial> own = table.get(fault).getOrDefault(way, List.of());
+        cell(html, own.isEmpty() ? "" : share(own));
+      }
+      html.append("</tr>\n");
     }
-    String share = found.length + " of " + trials.size();
-    boolean isMost = 2 * found.length > trials.size();
-    return isMost ? share + ", " + Chart.number(new Percentile().evaluate(found, 50)) : share;
+    return html.append("</tbody>\n</table>\n</div>\n").toString();
+  }
+
+  private static StringBuilder open(String caption) {
+    StringBuilder html = new StringBuilder();
+    html.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"");
+    html.append(caption).append("\">\n<table>\n<caption>").append(caption);
+    return html.append("</caption>\n<thead><tr>");
+  }
+
+  private static void cell(StringBuilder html, String text) {
+    html.append("<td class=\"n\">").append(text).append("</td>");
+  }
+
+  /** How many, and their median where more than half were found, for else it says nothing. */
+  private static String share(List<FaultTrial> trials) {
+    long found = trials.stream().filter(FaultTrial::isFound).count();
+    String share = found + " of " + trials.size();
+    boolean isMost = 2 * found > trials.size();
+    return isMost ? share + ", " + number(Lifetimes.median(trials)) + " s" : share;
+  }
+
+  private static String number(double number) {
+    return String.format(Locale.ROOT, "%.2f", number);
   }
 }
