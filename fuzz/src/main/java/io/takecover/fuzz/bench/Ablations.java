@@ -97,7 +97,9 @@ public final class Ablations {
 
   /** The targets that come by a rule, the likeliest first. */
   static List<Targets> targets(Rule rule) {
-    if (rule instanceof ErofsRule) {
+    if (rule instanceof ErofsRule && rule.bindsWriting()) {
+      return List.of(Targets.EROFS_TREE);
+    } else if (rule instanceof ErofsRule) {
       return List.of(Targets.EROFS_READ, Targets.EROFS_EDIT, Targets.EROFS_TREE);
     } else if (rule instanceof TreeRule) {
       return List.of(Targets.NATIVE_READ, Targets.NATIVE_EDIT, Targets.EROFS_READ);

@@ -130,6 +130,12 @@ public enum Claim {
       Scope.TREE,
       1,
       trial -> {}),
+  FITS_OR_REFUSED(
+      "fits-or-refused",
+      "EROFS takes a tree, or refuses it by a rule that says what there is no place for.",
+      Scope.TREE,
+      1,
+      trial -> {}),
   CONVERT_KEEPS(
       "convert-keeps",
       "A tree that both formats hold is the same after it was written in each, and so is its dump.",

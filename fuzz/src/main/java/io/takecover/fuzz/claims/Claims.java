@@ -63,6 +63,9 @@ public final class Claims {
     if (image == null || (format == Format.EROFS && ConvertClaims.hasLargeSpecial(tree))) {
       return;
     }
+    if (format == Format.EROFS) {
+      FitClaims.written(tree);
+    }
     Trial trial = new Trial(image);
     run(OF_ANY, trial, false);
     if (trial.verdict() instanceof Verdict.Rejected rejected) {
@@ -140,6 +143,7 @@ public final class Claims {
       return Composefs.write(tree, format, Limits.DEFAULT);
     } catch (RejectedException e) {
       if (format == Format.EROFS) {
+        FitClaims.refused(tree, e.violation().rule());
         return null;
       }
       throw ClaimFailure.refused(Claim.ROUND_TRIP, e);

@@ -37,6 +37,17 @@ public final class TreeGen {
   private static final long LARGEST_ID = 0xffff_fffeL;
   private static final List<String> NAMESPACES =
       List.of("user.", "trusted.", "security.", "system.");
+
+  /** Names that EROFS needs for something else, or that overlayfs reads. */
+  private static final List<String> MARKS =
+      List.of(
+          "trusted.overlay.whiteout",
+          "trusted.overlay.whiteouts",
+          "user.overlay.whiteout",
+          "user.overlay.whiteouts",
+          "user.overlay.opaque",
+          "trusted.overlay.opaque");
+
   private static final List<FileType> SPECIAL =
       List.of(FileType.CHARACTER_DEVICE, FileType.BLOCK_DEVICE, FileType.FIFO, FileType.SOCKET);
 
@@ -178,15 +189,20 @@ public final class TreeGen {
     Map<byte[], Xattr> set = new TreeMap<>(Arrays::compareUnsigned);
     int count = source.rarely(64) ? LONGEST_RUN : 1 + source.below(4);
     for (int i = 0; i < count && bytes < mostBytes; i++) {
-      byte[] namespace = ascii(NAMESPACES.get(source.below(NAMESPACES.size())));
-      byte[] rest = text(source.length(1, NAME_MAX - namespace.length), (byte) 0);
-      byte[] key = Arrays.copyOf(namespace, namespace.length + rest.length);
-      System.arraycopy(rest, 0, key, namespace.length, rest.length);
+      byte[] key = source.rarely(16) ? ascii(MARKS.get(source.below(MARKS.size()))) : key();
       byte[] value = value();
       set.put(key, new Xattr(key, value));
       bytes += key.length + value.length;
     }
     return List.copyOf(set.values());
+  }
+
+  private byte[] key() {
+    byte[] namespace = ascii(NAMESPACES.get(source.below(NAMESPACES.size())));
+    byte[] rest = text(source.length(1, NAME_MAX - namespace.length), (byte) 0);
+    byte[] key = Arrays.copyOf(namespace, namespace.length + rest.length);
+    System.arraycopy(rest, 0, key, namespace.length, rest.length);
+    return key;
   }
 
   private byte[] value() {
