@@ -64,16 +64,19 @@ public final class SigningKey {
       throw refusal(SignatureRule.CERTIFICATE, "certificate");
     }
     X509CertificateHolder holder = readCertificate(certificate);
-    SigningKey made;
+    Certificate known = Certificate.read(encoded(holder));
+    known.requireKey(certificate);
+    SigningKey made = new SigningKey(key, holder, known);
+    made.sign(FormattedDigest.sha256(new byte[32]));
+    return made;
+  }
+
+  private static ByteView encoded(X509CertificateHolder holder) throws RejectedException {
     try {
-      Certificate known = Certificate.read(ByteView.of(holder.getEncoded()));
-      known.requireKey(certificate);
-      made = new SigningKey(key, holder, known);
+      return ByteView.of(holder.getEncoded());
     } catch (IOException e) {
       throw refusal(SignatureRule.CERTIFICATE, "certificate");
     }
-    made.sign(FormattedDigest.sha256(new byte[32]));
-    return made;
   }
 
   private static AsymmetricKeyParameter readKey(ByteView pem) throws RejectedException {

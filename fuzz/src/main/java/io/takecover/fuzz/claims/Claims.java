@@ -20,6 +20,9 @@ public final class Claims {
    */
   public static final String ALL = "takecover.claims.all";
 
+  /** Scripts of signatures that start so describe a trust file, or a key to sign with. */
+  private static final byte FOR_TRUST = -1;
+
   private static final boolean ALL_DUE = Boolean.getBoolean(ALL);
   private static final List<Claim> OF_ANY = Claim.Scope.ANY.claims();
   private static final List<Claim> OF_ACCEPTED = Claim.Scope.ACCEPTED.claims();
@@ -108,9 +111,16 @@ public final class Claims {
     guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.hold(bytes));
   }
 
-  /** What must hold of a signature that bytes describe, and of whoever is trusted. */
+  /**
+   * What must hold of a signature that bytes describe, and of whoever is trusted; or, of one input
+   * in some, what must hold of what comes before any signature.
+   */
   public static void ofSignatureScript(byte[] bytes) {
-    guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.holdOfScript(bytes));
+    if (bytes.length > 0 && bytes[0] == FOR_TRUST) {
+      ofTrust(Arrays.copyOfRange(bytes, 1, bytes.length));
+    } else {
+      guarded(Claim.SIGNATURE_BINDS, () -> SignatureClaims.holdOfScript(bytes));
+    }
   }
 
   /** What must hold of a trust file, or of a key to sign with, that bytes describe. */

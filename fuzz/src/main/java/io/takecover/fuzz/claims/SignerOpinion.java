@@ -18,12 +18,17 @@ import java.util.Base64;
 import java.util.Deque;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Whether somebody who is trusted signed a digest, as the platform's own cryptography has it. Of
  * certificates in a message, it knows the test certificates, for of no others anybody has keys.
  */
 final class SignerOpinion {
+  private static final Set<SignatureRule> FALSE =
+      Set.of(
+          SignatureRule.BAD_SIGNATURE, SignatureRule.MESSAGE_DIGEST, SignatureRule.SIGNATURE_FORM);
+
   private static final int KEY_IDENTIFIER = 0x80;
 
   /** A certificate that may be a signer's, and the trusted one by which it is signed, or null. */
@@ -103,7 +108,7 @@ final class SignerOpinion {
     List<SignatureRule> said = new ArrayList<>();
     for (SignatureOpinion.Signer signer : read.signers()) {
       SignatureRule rule = of(signer, candidates, at);
-      if (isFalse(rule)) {
+      if (rule != null && FALSE.contains(rule)) {
         return rule;
       }
       said.add(rule);
@@ -128,7 +133,7 @@ final class SignerOpinion {
       return null;
     }
     SignatureRule last = said.get(said.size() - 1);
-    return said.stream().filter(rule -> !isFalse(rule)).findFirst().orElse(last);
+    return said.stream().filter(rule -> !FALSE.contains(rule)).findFirst().orElse(last);
   }
 
   private static boolean isMeant(SecondCertificate certificate, DerNode sid) {
@@ -234,12 +239,5 @@ final class SignerOpinion {
     } catch (GeneralSecurityException e) {
       return false;
     }
-  }
-
-  /** Whether a rule says that the signature is not of what it is said to be of. */
-  private static boolean isFalse(SignatureRule rule) {
-    return rule == SignatureRule.BAD_SIGNATURE
-        || rule == SignatureRule.MESSAGE_DIGEST
-        || rule == SignatureRule.SIGNATURE_FORM;
   }
 }

@@ -39,13 +39,13 @@ import java.util.function.Consumer;
 final class StoreClaims {
   private static final boolean ALL_DUE = Boolean.getBoolean(Claims.ALL);
   private static final List<VerityPolicy> POLICIES = List.of(VerityPolicy.values());
-  private static final Duration PATIENCE = Duration.ofMillis(20);
+  private static final Duration PATIENCE = Duration.ofMillis(5);
 
   /** Nobody waits longer for an object than this, whatever the library does. */
   private static final long LONGEST_SECONDS = 5;
 
   /** To wait for an object takes longer than all else, so it is done seldom. */
-  private static final int ONE_IN = 512;
+  private static final int ONE_IN = 64;
 
   private StoreClaims() {}
 

@@ -110,9 +110,12 @@ public final class StoreScript {
   }
 
   private void make() throws IOException {
+    // Few bytes, so that most of an input are deeds.
+    int size = source.below(LONGEST);
+    int fill = source.next();
     for (int i = 0; i < OBJECTS; i++) {
-      byte[] content = new byte[1 + source.below(LONGEST)];
-      Arrays.fill(content, (byte) source.next());
+      byte[] content = new byte[1 + size * (2 * i + 1) % LONGEST];
+      Arrays.fill(content, (byte) (fill + i));
       content[0] = (byte) i;
       String path = (i < OBJECTS / 2 ? "a/" : "b/c/") + i;
       for (Path root : List.of(store, outside)) {
