@@ -53,7 +53,8 @@ class ObjectStoreTest {
     }
     List<String> found = new ArrayList<>();
     try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      Unreferenced.find(objects, new WantedObjects(), (path, size) -> found.add(path + " " + size));
+      Unreferenced.find(
+          objects, new WantedObjects(), (path, note) -> found.add(path + " " + note.found()));
     }
     assertThat(found)
         .containsExactly(
