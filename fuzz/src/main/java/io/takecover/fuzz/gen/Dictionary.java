@@ -14,9 +14,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The words of both formats as a libFuzzer dictionary, made from their layouts: what their fields
- * hold and where they turn over, sizes of their structures, file types, the names that matter to
- * somebody.
+ * The words of both formats, and of texts, as a libFuzzer dictionary, made from their layouts: what
+ * their fields hold and where they turn over, sizes of their structures, file types, the names that
+ * matter to somebody.
  */
 public final class Dictionary {
   private static final List<String> NAMES =
@@ -38,6 +38,22 @@ public final class Dictionary {
           "overlay.overlay.",
           "overlay.whiteout",
           "overlay.whiteouts");
+
+  /** Of texts: what is escaped, and a line of each kind. */
+  private static final List<String> TEXTS =
+      List.of(
+          "\\x2f",
+          "\\x00",
+          "\\x41",
+          "\\n",
+          "/d 0 40755 2 0 0 0 0.0 - - -\n",
+          "/d/f 1 100644 1 0 0 0 0.0 - a -\n",
+          "/s 1 120777 1 0 0 0 0.0 t - -\n",
+          "/w 0 20644 2 0 0 0 0.0 - - -\n",
+          "/v 0 @20644 2 0 0 0 0.0 /w - -\n",
+          "/l 0 @100644 2 0 0 0 0.0 /f - -\n",
+          "/k 0 @100644 2 0 0 0 0.0 /l - -\n");
+
   private static final int EIGHT = 8;
   private static final int FOUR = 4;
   private static final int TWO = 2;
@@ -57,6 +73,7 @@ public final class Dictionary {
     Arrays.stream(NativeLayout.values()).forEach(dictionary::boundaries);
     Arrays.stream(ErofsLayout.values()).forEach(dictionary::boundaries);
     NAMES.forEach(name -> dictionary.add("name", name.getBytes(StandardCharsets.ISO_8859_1)));
+    TEXTS.forEach(word -> dictionary.add("text", word.getBytes(StandardCharsets.ISO_8859_1)));
     StringBuilder text = new StringBuilder();
     dictionary.words.forEach(
         (word, name) -> text.append(name).append("=\"").append(word).append("\"\n"));
