@@ -1,6 +1,5 @@
 package io.takecover.fuzz.bench;
 
-import io.takecover.dump.DumpRule;
 import io.takecover.rule.Findings;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
@@ -38,10 +37,10 @@ final class Ablation {
   private final String constant;
 
   /** Whether what is wrong is told with a verdict, where nothing is thrown. */
-  private final boolean isToldOnly;
+  private final boolean isOfStores;
 
   private Ablation(Rule rule) {
-    isToldOnly = rule instanceof StoreRule || rule == DumpRule.CANONICAL_TEXT;
+    isOfStores = rule instanceof StoreRule;
     owner = Type.getInternalName(((Enum<?>) rule).getDeclaringClass());
     constant = rule.name();
   }
@@ -67,7 +66,7 @@ final class Ablation {
 
   /** Most classes refuse nothing, and need not be taken apart to see that. */
   private boolean mayTell(byte[] type) {
-    return mentions(type, REFUSAL) || (isToldOnly && mentions(type, VIOLATION));
+    return mentions(type, REFUSAL) || (isOfStores && mentions(type, VIOLATION));
   }
 
   private static boolean mentions(byte[] type, String other) {
@@ -91,7 +90,7 @@ final class Ablation {
           changed = true;
         }
       }
-      if (isToldOnly) {
+      if (isOfStores) {
         changed |= forget(method);
       }
       if (host.name().equals(FINDINGS) && method.desc.equals(TELLS)) {
