@@ -183,6 +183,8 @@ final class FuzzChild {
     arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
     arguments.add("-timeout=" + Replay.SECONDS);
     arguments.add("-max_len=" + target.maxLength());
+    // The heap is the limit that tells an allocation bomb; what the machine maps beside it does not.
+    arguments.add("-rss_limit_mb=0");
     return arguments;
   }
 
