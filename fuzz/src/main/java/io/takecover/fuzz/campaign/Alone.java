@@ -1,6 +1,5 @@
 package io.takecover.fuzz.campaign;
 
-import com.code_intelligence.jazzer.Jazzer;
 import io.takecover.fuzz.gen.Dictionary;
 import io.takecover.fuzz.triage.ChildJvm;
 import java.io.BufferedReader;
@@ -8,7 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -72,11 +70,8 @@ public final class Alone {
     Path work = Files.createTempDirectory("takecover-alone-");
     try {
       Places places = new Places(work, work, work.resolve("crashes"));
-      List<String> arguments = new ArrayList<>(FuzzChild.targetArguments(setup.target(), places));
+      List<String> arguments = FuzzChild.arguments(setup.target(), places, 1, seconds);
       arguments.addAll(setup.flags());
-      arguments.add("--keep_going=1");
-      arguments.add("-max_total_time=" + seconds);
-      arguments.add("-print_final_stats=1");
       arguments.add("-seed=" + chance);
       if (setup.dictionary()) {
         Files.writeString(places.dictionary(), Dictionary.text());
@@ -84,9 +79,7 @@ public final class Alone {
       }
       arguments.add(Files.createDirectories(places.workingCorpus(setup.target())).toString());
       setup.seeds().forEach(folder -> arguments.add(folder.toString()));
-      List<String> machine = new ArrayList<>(ChildJvm.fuzzerFlags());
-      machine.addAll(setup.properties());
-      return watch(ChildJvm.start(Jazzer.class, arguments, true, machine, setup.build()), seconds);
+      return watch(FuzzChild.start(arguments, setup.properties(), setup.build()), seconds);
     } finally {
       PathUtils.deleteDirectory(work);
     }

@@ -95,7 +95,7 @@ public final class Coverage {
   }
 
   private int run(int inputs) throws IOException, InterruptedException {
-    List<String> arguments = new ArrayList<>(FuzzChild.targetArguments(target, places));
+    List<String> arguments = FuzzChild.targetArguments(target, places);
     arguments.add(INNER_STEP);
     arguments.add("-merge_control_file=" + control);
     Process child = ChildJvm.start(Jazzer.class, arguments, true);

@@ -148,10 +148,7 @@ final class FuzzChild {
   private List<String> arguments() throws IOException {
     List<Path> inputs = new ArrayList<>(List.of(places.workingCorpus(target)));
     inputs.addAll(places.seeds(target));
-    List<String> arguments = new ArrayList<>(targetArguments(target, places));
-    arguments.add("--keep_going=" + KEEP_GOING);
-    arguments.add("-max_total_time=" + seconds);
-    arguments.add("-print_final_stats=1");
+    List<String> arguments = arguments(target, places, KEEP_GOING, seconds);
     arguments.addAll(options);
     if (target.usesDictionary()) {
       arguments.add("-dict=" + places.dictionary());
@@ -159,6 +156,21 @@ final class FuzzChild {
     made(places.workingCorpus(target));
     made(logFile.getParent());
     inputs.forEach(input -> arguments.add(input.toString()));
+    return arguments;
+  }
+
+  /**
+   * What a fuzzer is told that is to find failures.
+   *
+   * @param most failures after which it stops
+   * @param seconds after which it stops
+   */
+  static List<String> arguments(Targets target, Places places, int most, int seconds)
+      throws IOException {
+    List<String> arguments = targetArguments(target, places);
+    arguments.add("--keep_going=" + most);
+    arguments.add("-max_total_time=" + seconds);
+    arguments.add("-print_final_stats=1");
     return arguments;
   }
 
@@ -175,7 +187,7 @@ final class FuzzChild {
     return ChildJvm.start(Jazzer.class, arguments, true, flags, build);
   }
 
-  /** What the fuzzer is told of a target, whatever it is to do with it. */
+  /** What the fuzzer is told of a target, whatever it is to do with it; a list to add to. */
   static List<String> targetArguments(Targets target, Places places) throws IOException {
     List<String> arguments = new ArrayList<>(target.fuzzerFlags());
     arguments.add("--disabled_hooks=" + Sanitizers.unneeded());
@@ -183,7 +195,9 @@ final class FuzzChild {
     arguments.add("-artifact_prefix=" + made(places.artifacts(target)) + "/");
     arguments.add("-timeout=" + Replay.SECONDS);
     arguments.add("-max_len=" + target.maxLength());
-    // The heap is the limit that tells an allocation bomb; what the machine maps beside it does not.
+    // The heap is the limit that tells an allocation bomb. The fuzzer's own is held against the
+    // peak
+    // of the process, which on Linux begins with that of its parent, however small the child is.
     arguments.add("-rss_limit_mb=0");
     return arguments;
   }
