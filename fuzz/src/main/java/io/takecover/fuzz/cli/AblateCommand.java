@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -41,21 +42,7 @@ final class AblateCommand implements Callable<Integer> {
       })
   private int trials;
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      defaultValue = "60",
-      description = "How long a fuzzer may take. Default: ${DEFAULT-VALUE}.")
-  private int seconds;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Keep the table here; what is in it already is not measured again.")
-  private Path out;
-
-  @Option(names = "--json", description = "One JSON object a rule.")
-  private boolean json;
+  @Mixin private TrialOptions options;
 
   private final Console console;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -66,18 +53,13 @@ final class AblateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
-    if (trials < 0 || seconds < 1) {
-      throw new CommandException("--trials is not negative, --seconds at least 1");
+    if (trials < 0) {
+      throw new CommandException("--trials is not negative");
     }
+    int seconds = options.seconds();
     List<Rule> rules = rules();
-    String command =
-        "fuzz/takecover bench ablate --trials "
-            + trials
-            + " --seconds "
-            + seconds
-            + " --out "
-            + out;
-    AblationTable table = AblationTable.open(out, VersionText.line(), command);
+    AblationTable table =
+        AblationTable.open(options.out(), VersionText.line(), options.command("ablate", trials));
     int missedByNobody = 0;
     try {
       Places places = Places.around(Path.of(""));
@@ -94,12 +76,12 @@ final class AblateCommand implements Callable<Integer> {
         }
         table.put(row);
         missedByNobody += row.isMissed() ? 0 : 1;
-        console.line(json ? mapper.writeValueAsString(row) : row.line());
+        console.line(options.json() ? mapper.writeValueAsString(row) : row.line());
       }
     } catch (CorpusException e) {
       throw new CommandException(e.getMessage());
     }
-    if (!json) {
+    if (!options.json()) {
       console.line(table.summary());
     }
     return missedByNobody == 0 ? Exit.DONE : Exit.FINDINGS;

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -50,21 +51,7 @@ final class TrialsCommand implements Callable<Integer> {
       description = "Of each fault and way. Default: ${DEFAULT-VALUE}.")
   private int trials;
 
-  @Option(
-      names = "--seconds",
-      paramLabel = "N",
-      defaultValue = "60",
-      description = "How long a fuzzer may take. Default: ${DEFAULT-VALUE}.")
-  private int seconds;
-
-  @Option(
-      names = "--out",
-      paramLabel = "FILE",
-      description = "Keep all trials here; what is in it already is not tried again.")
-  private Path out;
-
-  @Option(names = "--json", description = "One JSON object a trial, and none of the comparison.")
-  private boolean json;
+  @Mixin private TrialOptions options;
 
   private final Console console;
   private final ObjectMapper mapper = new ObjectMapper();
@@ -75,22 +62,21 @@ final class TrialsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws CommandException, IOException, InterruptedException {
-    if (trials < 1 || seconds < 1) {
-      throw new CommandException("--trials and --seconds are at least 1");
+    if (trials < 1) {
+      throw new CommandException("--trials is at least 1");
     }
+    int seconds = options.seconds();
     Set<Configuration> configurations = EnumSet.noneOf(Configuration.class);
     for (String way : ways) {
       configurations.add(Choice.of(Configuration.class, "--configuration", way));
     }
-    String command =
-        "fuzz/takecover bench trials --trials "
-            + trials
-            + " --seconds "
-            + seconds
-            + " --out "
-            + out;
     EvidenceRows<FaultTrial> table =
-        EvidenceRows.open(out, FaultTrial.class, FaultTrial::key, VersionText.line(), command);
+        EvidenceRows.open(
+            options.out(),
+            FaultTrial.class,
+            FaultTrial::key,
+            VersionText.line(),
+            options.command("trials", trials));
     Places places = Places.around(Path.of(""));
     List<FaultTrial> mine = new ArrayList<>();
     int all = faults.size() * configurations.size() * trials;
@@ -110,7 +96,7 @@ final class TrialsCommand implements Callable<Integer> {
       }
     }
     List<Comparison> compared = Comparison.of(mine);
-    if (!json) {
+    if (!options.json()) {
       compared.forEach(row -> console.line(line(row)));
     }
     boolean isEachFound = compared.stream().allMatch(row -> row.foundInHalf() == row.faults());
@@ -118,7 +104,7 @@ final class TrialsCommand implements Callable<Integer> {
   }
 
   private void print(FaultTrial trial) throws IOException {
-    if (json) {
+    if (options.json()) {
       console.line(mapper.writeValueAsString(trial));
     } else {
       String how = trial.isFound() ? trial.detector() : "not found";

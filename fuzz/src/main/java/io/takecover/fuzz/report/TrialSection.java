@@ -47,9 +47,7 @@ final class TrialSection {
    */
   static TrialSection of(JsonNode rows) {
     List<FaultTrial> trials = new ArrayList<>();
-    for (JsonNode row : rows) {
-      trials.add(JSON.convertValue(row, FaultTrial.class));
-    }
+    rows.forEach(row -> trials.add(JSON.convertValue(row, FaultTrial.class)));
     return new TrialSection(trials);
   }
 
@@ -66,21 +64,14 @@ final class TrialSection {
   }
 
   private String compared() {
-    List<Comparison> rows = Comparison.of(trials);
-    Set<SpecimenFault> common = EnumSet.noneOf(SpecimenFault.class);
-    table.forEach(
-        (fault, ways) -> {
-          if (ways.size() == rows.size()) {
-            common.add(fault);
-          }
-        });
+    Set<SpecimenFault> common = Comparison.common(trials);
     Map<Configuration, List<FaultTrial>> byWay =
         trials.stream()
             .filter(trial -> common.contains(trial.fault()))
             .collect(
                 Collectors.groupingBy(
                     FaultTrial::configuration, TreeMap::new, Collectors.toList()));
-    return byWay.isEmpty() ? "" : curves(byWay) + comparison(rows);
+    return byWay.isEmpty() ? "" : curves(byWay) + comparison(Comparison.of(trials));
   }
 
   private static String curves(Map<Configuration, List<FaultTrial>> byWay) {

@@ -1,11 +1,13 @@
 package io.takecover.fuzz.bench.trial;
 
+import io.takecover.fuzz.bench.specimen.SpecimenFault;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -36,29 +38,40 @@ public record Comparison(
 
   /** A row for each configuration that was tried, on the faults that all of them were tried on. */
   public static List<Comparison> of(Collection<FaultTrial> all) {
-    Map<Configuration, Map<String, List<FaultTrial>>> table =
+    Map<Configuration, Map<SpecimenFault, List<FaultTrial>>> table =
         all.stream()
             .collect(
                 Collectors.groupingBy(
                     FaultTrial::configuration,
                     TreeMap::new,
-                    Collectors.groupingBy(trial -> trial.fault().name())));
-    TreeSet<String> common = new TreeSet<>();
-    all.forEach(trial -> common.add(trial.fault().name()));
-    table.values().forEach(faults -> common.retainAll(faults.keySet()));
+                    Collectors.groupingBy(FaultTrial::fault)));
+    Set<SpecimenFault> common = common(all);
     List<Comparison> rows = new ArrayList<>();
-    for (Map.Entry<Configuration, Map<String, List<FaultTrial>>> each : table.entrySet()) {
-      Map<String, List<FaultTrial>> base = table.get(Configuration.VALID);
+    for (Map.Entry<Configuration, Map<SpecimenFault, List<FaultTrial>>> each : table.entrySet()) {
+      Map<SpecimenFault, List<FaultTrial>> base = table.get(Configuration.VALID);
       rows.add(row(each.getKey(), common, each.getValue(), base));
     }
     return rows;
   }
 
+  /** The faults that every configuration was tried on that was tried at all. */
+  public static Set<SpecimenFault> common(Collection<FaultTrial> all) {
+    Map<Configuration, Set<SpecimenFault>> tried = new TreeMap<>();
+    Set<SpecimenFault> common = EnumSet.noneOf(SpecimenFault.class);
+    for (FaultTrial trial : all) {
+      Configuration way = trial.configuration();
+      tried.computeIfAbsent(way, w -> EnumSet.noneOf(SpecimenFault.class)).add(trial.fault());
+      common.add(trial.fault());
+    }
+    tried.values().forEach(common::retainAll);
+    return common;
+  }
+
   private static Comparison row(
       Configuration configuration,
-      TreeSet<String> common,
-      Map<String, List<FaultTrial>> own,
-      Map<String, List<FaultTrial>> base) {
+      Set<SpecimenFault> common,
+      Map<SpecimenFault, List<FaultTrial>> own,
+      Map<SpecimenFault, List<FaultTrial>> base) {
     List<Double> medians = new ArrayList<>();
     int trials = 0;
     int found = 0;
@@ -66,7 +79,7 @@ public record Comparison(
     double shorter = 0;
     int sooner = 0;
     int later = 0;
-    for (String fault : common) {
+    for (SpecimenFault fault : common) {
       List<FaultTrial> mine = own.get(fault);
       List<FaultTrial> others = base == null ? mine : base.get(fault);
       double median = Lifetimes.median(mine);
