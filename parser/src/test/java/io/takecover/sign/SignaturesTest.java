@@ -260,4 +260,14 @@ class SignaturesTest {
     assertThat(ruleOf(verdict(signature, TestKeys.trust("rsa"), TestKeys.NOW)))
         .isEqualTo(SignatureRule.ATTACHED);
   }
+
+  @Test
+  void whereASignatureIsWantedItIsThere() throws Exception {
+    Signatures.requirePresent(ByteView.of(new byte[0]));
+    assertThatThrownBy(() -> Signatures.requirePresent(null))
+        .isInstanceOfSatisfying(
+            RejectedException.class,
+            refused ->
+                assertThat(refused.violation().rule()).isEqualTo(SignatureRule.NO_SIGNATURE));
+  }
 }

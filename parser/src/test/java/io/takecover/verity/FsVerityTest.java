@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.takecover.SharedFiles;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Field;
+import io.takecover.rule.RejectedException;
+import io.takecover.rule.Violation;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -230,5 +232,26 @@ class FsVerityTest {
 
   private static String plainDigest(byte[] data) throws Exception {
     return PlainVerity.digest(data, VerityParameters.COMPOSEFS);
+  }
+
+  @Test
+  void anImageHasTheDigestThatWasPromisedInEveryByte() throws Exception {
+    byte[] digest = HexFormat.of().parseHex("0123456789abcdef" + "00".repeat(24));
+    FsVerity.requireSame(digest, digest.clone());
+    for (int i = 0; i < digest.length; i++) {
+      byte[] other = digest.clone();
+      other[i] ^= 1;
+      assertThatThrownBy(() -> FsVerity.requireSame(digest, other))
+          .isInstanceOfSatisfying(
+              RejectedException.class,
+              refused ->
+                  assertThat(refused.violation())
+                      .isEqualTo(
+                          new Violation(
+                              VerityRule.IMAGE_DIGEST, 0, "image.digest", 0x0123456789abcdefL)));
+    }
+    byte[] shorter = Arrays.copyOf(digest, 31);
+    assertThatThrownBy(() -> FsVerity.requireSame(digest, shorter))
+        .isInstanceOf(RejectedException.class);
   }
 }
