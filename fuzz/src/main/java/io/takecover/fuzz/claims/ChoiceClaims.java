@@ -52,6 +52,8 @@ final class ChoiceClaims {
   /** In no structure: where nothing stands, something may be written. */
   private static final String GAP = "gap";
 
+  private static final String INODE = "inode.";
+
   private static final int ALIGNMENT = 4;
   private static final int LARGEST_FORMAT = 15;
   private static final int FLAT_PLAIN = 0;
@@ -79,6 +81,7 @@ final class ChoiceClaims {
     private final ByteView image;
     private final int at;
     private final boolean hasUnusedXattrs;
+    private final boolean isRearranged;
 
     /** The path of the field, the label of the run, or what a byte is that is in neither. */
     private final String what;
@@ -88,8 +91,8 @@ final class ChoiceClaims {
 
     Spot(Trial trial, int at) {
       this.at = at;
-      hasUnusedXattrs =
-          trial.accepted().notes().stream().anyMatch(note -> note.rule() == ErofsRule.SHARED_ORDER);
+      hasUnusedXattrs = isNoted(trial, ErofsRule.SHARED_ORDER);
+      isRearranged = isNoted(trial, ErofsRule.NUMBERING) || isNoted(trial, ErofsRule.INODE_ORDER);
       image = ByteView.of(trial.bytes());
       Sites sites = Sites.of(trial.accepted().format(), trial.bytes());
       Site found = null;
@@ -106,7 +109,15 @@ final class ChoiceClaims {
       isOfDots = what.equals(NID) && isDots(nameOf(sites, found.place()));
     }
 
+    private static boolean isNoted(Trial trial, ErofsRule rule) {
+      return trial.accepted().notes().stream().anyMatch(note -> note.rule() == rule);
+    }
+
     boolean isChosen(long writtenSize) {
+      if (isRearranged && what.startsWith(INODE)) {
+        // Another inode is written there.
+        return true;
+      }
       if (what.equals(GAP)) {
         // A shared xattr that no inode refers to is on no map, and its order is a choice.
         return image.u8(at) == 0 || hasUnusedXattrs;
