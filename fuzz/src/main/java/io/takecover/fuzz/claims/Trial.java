@@ -3,7 +3,9 @@ package io.takecover.fuzz.claims;
 import io.takecover.Composefs;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
+import io.takecover.erofs.ErofsRule;
 import io.takecover.rule.RejectedException;
+import java.util.Optional;
 import java.util.zip.CRC32;
 
 /** One input, and what the parser says of it. */
@@ -11,7 +13,7 @@ final class Trial {
   private final byte[] bytes;
   private final long hash;
   private Verdict verdict;
-  private byte[] written;
+  private Optional<byte[]> written;
 
   Trial(byte[] bytes) {
     CRC32 crc = new CRC32();
@@ -54,13 +56,26 @@ final class Trial {
 
   /**
    * What our writer makes of the accepted tree, in the same format and version; nobody changes it.
+   * Nothing, where an inode has more xattrs than are written, which may be read all the same.
    */
-  byte[] written() throws RejectedException {
+  Optional<byte[]> written() throws RejectedException {
     if (written == null) {
-      Verdict.Accepted read = accepted();
-      int version = Math.toIntExact(read.version());
-      written = Composefs.write(read.image(), read.format(), version, Limits.DEFAULT);
+      written = write();
     }
     return written;
+  }
+
+  private Optional<byte[]> write() throws RejectedException {
+    Verdict.Accepted read = accepted();
+    int version = Math.toIntExact(read.version());
+    try {
+      return Optional.of(Composefs.write(read.image(), read.format(), version, Limits.DEFAULT));
+    } catch (RejectedException e) {
+      if (e.violation().rule() != ErofsRule.XATTR_SPACE) {
+        throw e;
+      }
+      FitClaims.refused(read.image(), ErofsRule.XATTR_SPACE);
+      return Optional.empty();
+    }
   }
 }

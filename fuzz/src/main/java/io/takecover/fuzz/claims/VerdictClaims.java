@@ -9,6 +9,7 @@ import io.takecover.model.SameTree;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /** What one verdict says of another. */
 final class VerdictClaims {
@@ -82,14 +83,14 @@ final class VerdictClaims {
 
   static void rewrites(Trial trial) throws RejectedException {
     Verdict.Accepted accepted = trial.accepted();
-    byte[] written = trial.written();
-    int differsAt = Arrays.mismatch(written, trial.bytes());
+    Optional<byte[]> written = trial.written();
+    int differsAt = written.map(bytes -> Arrays.mismatch(bytes, trial.bytes())).orElse(0);
     if (accepted.canonical() != differsAt < 0) {
       String detail = "canonical is " + accepted.canonical() + ", first difference at " + differsAt;
       throw new ClaimFailure(Claim.REWRITES, "bytes", detail);
     }
-    if (!accepted.canonical()) {
-      rewritingSettles(accepted, written);
+    if (!accepted.canonical() && written.isPresent()) {
+      rewritingSettles(accepted, written.get());
     }
   }
 
