@@ -14,7 +14,7 @@ import java.util.function.Function;
  * @param rule its id
  * @param name its constant, for several may have one id
  * @param kind what breaking it means
- * @param vectors ids of the malformed inputs that are refused by it
+ * @param vectors ids of the inputs that it refuses, or that fail where it is not checked
  * @param outcomes of those without the check: what was said, and of how many
  * @param detectors claims that break on those, and on how many; an empty name where none does
  * @param fuzz what fuzzers made of it that started from valid inputs only; null where none was
@@ -69,9 +69,11 @@ public record AblationRow(
     return rule + " " + name;
   }
 
-  /** How many of its inputs get another verdict without the check. */
+  /** How many of its inputs get another verdict without the check, or fail. */
   public int noticed() {
-    return vectors.size() - outcomes.getOrDefault(fullName(), 0);
+    return vectors.size()
+        - outcomes.getOrDefault(fullName(), 0)
+        - outcomes.getOrDefault(Outcome.PASSES, 0);
   }
 
   /** Whether that many trials were made, or so many that more could not find it in half of them. */

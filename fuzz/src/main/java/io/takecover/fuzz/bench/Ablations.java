@@ -6,7 +6,10 @@ import io.takecover.erofs.ErofsRule;
 import io.takecover.fuzz.campaign.Alone;
 import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.corpus.ClosedInputs;
 import io.takecover.fuzz.corpus.Corpus;
+import io.takecover.fuzz.corpus.CorpusException;
+import io.takecover.fuzz.corpus.Sums;
 import io.takecover.fuzz.coverage.ClassFiles;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Rule;
@@ -18,19 +21,22 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Takes out one rule after the other, and asks who misses it. */
 public final class Ablations {
   private final Places places;
-  private final RefusedInputs inputs;
+  private final RuleInputs inputs;
+  private final ClosedInputs closed;
   private final Map<String, byte[]> parser;
 
-  /** Judges all malformed inputs of the corpus once, by the parser as it is. */
+  /** Judges all inputs of the corpus that are for a rule once, by the parser as it is. */
   public Ablations(Places places, Corpus corpus) throws IOException {
     this.places = places;
-    inputs = RefusedInputs.of(corpus);
+    inputs = RuleInputs.of(corpus);
+    closed = new ClosedInputs(corpus.folder());
     parser = ClassFiles.ofParser();
   }
 
@@ -68,6 +74,42 @@ public final class Ablations {
       }
       return row.with(summary(target, endings));
     }
+  }
+
+  /**
+   * Lets a fuzzer look for an input that fails without a rule, keeps it in the corpus, and asks
+   * that once more.
+   */
+  public AblationRow keep(Rule rule, AblationRow row, int seconds)
+      throws IOException, InterruptedException, CorpusException {
+    try (BuildWithout build = BuildWithout.rule(rule, parser)) {
+      for (Targets target : targets(rule)) {
+        Alone.Ending ending = Alone.fuzz(setup(target, build), seconds, 1);
+        if (ending.detector() != null) {
+          keep(rule, target, ending);
+          return AblationRow.of(rule, CorpusTrial.run(inputs.of(rule), build.path()), row.fuzz());
+        }
+      }
+    }
+    return row;
+  }
+
+  private void keep(Rule rule, Targets target, Alone.Ending ending)
+      throws IOException, CorpusException {
+    byte[] input = ending.input().bytes();
+    ClosedInputs.Closed found =
+        new ClosedInputs.Closed(
+            "without-" + Outcome.name(rule).toLowerCase(Locale.ROOT).replaceAll("[ _]", "-"),
+            target.label(),
+            Sums.sha256(input),
+            Outcome.name(rule),
+            null,
+            ending.detector(),
+            null,
+            ClosedInputs.verdict(target.image(input)),
+            "Fails where nobody checks this: " + rule.title());
+    closed.add(found, input);
+    inputs.add(found, input);
   }
 
   private Alone.Setup setup(Targets target, BuildWithout build) {

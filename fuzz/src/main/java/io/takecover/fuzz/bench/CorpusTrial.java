@@ -10,18 +10,18 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Asks a parser that lacks a check about the malformed inputs of the corpus. */
+/** Asks a parser that lacks a check about the inputs of the corpus that are for it. */
 final class CorpusTrial {
   private static final long SECONDS = 20;
 
   private CorpusTrial() {}
 
   /** What becomes of each; an input on which the process ends is not asked of again. */
-  static List<Outcome> run(List<Refused> inputs, List<Path> build)
+  static List<Outcome> run(List<RuleInput> inputs, List<Path> build)
       throws IOException, InterruptedException {
     List<Outcome> outcomes = new ArrayList<>();
     while (outcomes.size() < inputs.size()) {
-      List<Refused> left = inputs.subList(outcomes.size(), inputs.size());
+      List<RuleInput> left = inputs.subList(outcomes.size(), inputs.size());
       Process child = ChildJvm.converse(Judge.class, build);
       Thread watchdog = ChildJvm.watch(child, SECONDS);
       try {
@@ -35,7 +35,7 @@ final class CorpusTrial {
     return outcomes;
   }
 
-  private static void ask(Process child, List<Refused> left, List<Outcome> outcomes) {
+  private static void ask(Process child, List<RuleInput> left, List<Outcome> outcomes) {
     DataInputStream answers = new DataInputStream(new BufferedInputStream(child.getInputStream()));
     String verdict = Outcome.NOTHING;
     int asked = 0;
@@ -43,10 +43,10 @@ final class CorpusTrial {
       DataOutputStream requests =
           new DataOutputStream(new BufferedOutputStream(child.getOutputStream()));
       requests.writeInt(left.size());
-      for (Refused input : left) {
+      for (RuleInput input : left) {
         verdict = Outcome.NOTHING;
         requests.writeUTF(input.kind().name());
-        requests.writeUTF(input.profile().name());
+        requests.writeUTF(input.under());
         byte[] bytes = input.bytes().bytes();
         requests.writeInt(bytes.length);
         requests.write(bytes);

@@ -4,6 +4,7 @@ import io.takecover.Composefs;
 import io.takecover.DumpVerdict;
 import io.takecover.Verdict;
 import io.takecover.bytes.Limits;
+import io.takecover.fuzz.campaign.Targets;
 import io.takecover.fuzz.claims.ClaimFailure;
 import io.takecover.fuzz.claims.Claims;
 import io.takecover.rule.Profile;
@@ -27,22 +28,23 @@ public final class Judge {
     DataOutputStream answers = new DataOutputStream(System.out);
     System.setOut(new PrintStream(OutputStream.nullOutputStream(), true));
     for (int left = requests.readInt(); left > 0; left--) {
-      Refused.Kind kind = Refused.Kind.valueOf(requests.readUTF());
-      Profile profile = Profile.valueOf(requests.readUTF());
+      RuleInput.Kind kind = RuleInput.Kind.valueOf(requests.readUTF());
+      String under = requests.readUTF();
       byte[] bytes = new byte[requests.readInt()];
       requests.readFully(bytes);
-      answers.writeUTF(verdict(kind, profile, bytes));
+      answers.writeUTF(verdict(kind, under, bytes));
       answers.flush();
-      answers.writeUTF(detector(kind, bytes));
+      answers.writeUTF(detector(kind, under, bytes));
       answers.flush();
     }
   }
 
-  /** The rule that refuses an input; null where none does. */
-  static Rule rule(Refused.Kind kind, Profile profile, byte[] bytes) {
+  /** The rule that refuses an input; null where none does, and of an input for a target. */
+  static Rule rule(RuleInput.Kind kind, String under, byte[] bytes) {
     return switch (kind) {
       case IMAGE ->
-          Composefs.inspect(bytes, Limits.DEFAULT, profile) instanceof Verdict.Rejected rejected
+          Composefs.inspect(bytes, Limits.DEFAULT, Profile.valueOf(under))
+                  instanceof Verdict.Rejected rejected
               ? rejected.first().rule()
               : null;
       case TEXT ->
@@ -50,12 +52,16 @@ public final class Judge {
               ? rejected.first().rule()
               : null;
       case SIGNATURE -> Claims.ruleOfSignature(bytes).orElse(null);
+      case INPUT -> null;
     };
   }
 
-  private static String verdict(Refused.Kind kind, Profile profile, byte[] bytes) {
+  private static String verdict(RuleInput.Kind kind, String under, byte[] bytes) {
+    if (kind == RuleInput.Kind.INPUT) {
+      return detector(kind, under, bytes).isEmpty() ? Outcome.PASSES : Outcome.FAILS;
+    }
     try {
-      Rule rule = rule(kind, profile, bytes);
+      Rule rule = rule(kind, under, bytes);
       return rule == null ? Outcome.ACCEPTED : Outcome.name(rule);
     } catch (RuntimeException | Error e) {
       return Outcome.THROWN + e.getClass().getSimpleName();
@@ -63,12 +69,13 @@ public final class Judge {
   }
 
   /** The claim that breaks; nothing where all hold. */
-  private static String detector(Refused.Kind kind, byte[] bytes) {
+  private static String detector(RuleInput.Kind kind, String under, byte[] bytes) {
     try {
       switch (kind) {
         case IMAGE -> Claims.allOfBytes(bytes);
         case TEXT -> Claims.ofText(bytes);
         case SIGNATURE -> Claims.ofSignature(bytes);
+        case INPUT -> Targets.find(under).orElseThrow().run(bytes);
       }
       return "";
     } catch (ClaimFailure e) {

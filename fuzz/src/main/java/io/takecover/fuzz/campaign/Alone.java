@@ -1,5 +1,6 @@
 package io.takecover.fuzz.campaign;
 
+import io.takecover.fuzz.gen.Blob;
 import io.takecover.fuzz.gen.Dictionary;
 import io.takecover.fuzz.triage.ChildJvm;
 import java.io.BufferedReader;
@@ -8,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.commons.io.file.PathUtils;
 
 /**
@@ -24,6 +27,9 @@ public final class Alone {
   private static final Pattern THROWN = Pattern.compile("== Java Exception: ([\\w.$]+).*");
   private static final Pattern HANG = Pattern.compile(".*ERROR: libFuzzer: timeout.*");
   private static final int GRACE_SECONDS = 30;
+
+  /** What is kept of inputs on which nothing fails. */
+  private static final String SLOW = "slow-unit-";
 
   /**
    * What is fuzzed, and how.
@@ -54,8 +60,9 @@ public final class Alone {
    * @param detector the claim that broke, or what else failed; null where nothing did
    * @param seconds from the first input to the failure, or to the end of its time
    * @param executions inputs that were run
+   * @param input that it failed on; null where nothing failed, empty where no input was needed
    */
-  public record Ending(String detector, double seconds, long executions) {}
+  public record Ending(String detector, double seconds, long executions, Blob input) {}
 
   private Alone() {}
 
@@ -79,7 +86,14 @@ public final class Alone {
       }
       arguments.add(Files.createDirectories(places.workingCorpus(setup.target())).toString());
       setup.seeds().forEach(folder -> arguments.add(folder.toString()));
-      return watch(FuzzChild.start(arguments, setup.properties(), setup.build()), seconds);
+      Ending ending = watch(FuzzChild.start(arguments, setup.properties(), setup.build()), seconds);
+      return ending.detector() == null
+          ? ending
+          : new Ending(
+              ending.detector(),
+              ending.seconds(),
+              ending.executions(),
+              failing(places.artifacts(setup.target())));
     } finally {
       PathUtils.deleteDirectory(work);
     }
@@ -115,7 +129,15 @@ public final class Alone {
       throw new IOException("a fuzzer broke down; its last words:\n" + lastWords);
     }
     double lived = first == 0 ? 0 : (end - first) / 1e9;
-    return new Ending(detector, lived, progress.execs());
+    return new Ending(detector, lived, progress.execs(), null);
+  }
+
+  private static Blob failing(Path artifacts) throws IOException {
+    try (Stream<Path> files = Files.list(artifacts)) {
+      Optional<Path> file =
+          files.filter(path -> !path.getFileName().toString().startsWith(SLOW)).findFirst();
+      return Blob.of(file.isPresent() ? Files.readAllBytes(file.get()) : new byte[0]);
+    }
   }
 
   private static String detector(String line) {

@@ -42,6 +42,14 @@ final class AblateCommand implements Callable<Integer> {
       })
   private int trials;
 
+  @Option(
+      names = "--keep",
+      description = {
+        "Of a rule that no input of the corpus is for: let a fuzzer look for one that fails without"
+            + " its check, and keep that in corpus/closed/."
+      })
+  private boolean keep;
+
   @Mixin private TrialOptions options;
 
   private final Console console;
@@ -70,6 +78,9 @@ final class AblateCommand implements Callable<Integer> {
         AblationRow row = table.row(rule).orElse(null);
         if (row == null) {
           row = ablations.ofCorpus(rule);
+        }
+        if (keep && row.vectors().isEmpty()) {
+          row = ablations.keep(rule, row, seconds);
         }
         if (trials > 0 && !row.isFuzzed(trials)) {
           row = ablations.ofFuzzers(rule, row, trials, seconds);

@@ -1,5 +1,6 @@
 package io.takecover.fuzz.corpus;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonPropertyOrder;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -15,8 +16,9 @@ import java.util.regex.Pattern;
 
 /**
  * Inputs of crashes that are mended, where they cannot be vectors: scripts, texts, signatures, and
- * images that are right as they are. {@code corpus/closed/<target>/<name>}, and {@code closed.json}
- * that says of each what it once broke and what must be said of it now.
+ * images that are right as they are; and inputs that crash where a rule is not checked, of rules
+ * that no vector is for. {@code corpus/closed/<target>/<name>}, and {@code closed.json} that says
+ * of each what it once broke and what must be said of it now.
  */
 public final class ClosedInputs {
   private static final String LIST = "closed.json";
@@ -32,17 +34,23 @@ public final class ClosedInputs {
    * @param name of the defect
    * @param target simple name of the target that takes it
    * @param sha256 of the input
-   * @param key of the crash
+   * @param without id and constant of the rule without whose check it crashes; absent where it was
+   *     the parser that crashed
+   * @param key of the crash; absent where there is {@code without}
    * @param claim that was broken
    * @param rule what the claim said was wrong
    * @param verdict what the parser says of the image that the target makes of the input
    * @param note one sentence
    */
-  @JsonPropertyOrder({"name", "target", "sha256", "key", "claim", "rule", "verdict", "note"})
+  @JsonInclude(JsonInclude.Include.NON_NULL)
+  @JsonPropertyOrder({
+    "name", "target", "sha256", "without", "key", "claim", "rule", "verdict", "note"
+  })
   public record Closed(
       String name,
       String target,
       String sha256,
+      String without,
       String key,
       String claim,
       String rule,

@@ -110,6 +110,7 @@ public final class Closing {
             name,
             crash.target(),
             Sums.sha256(input),
+            null,
             crash.key(),
             crash.claim(),
             crash.rule(),

@@ -59,7 +59,7 @@ class ClosedInputsTest {
 
   private static ClosedInputs.Closed closed(String name, String verdict, byte[] input) {
     return new ClosedInputs.Closed(
-        name, "CanaryFuzzer", Sums.sha256(input), "k", "canary", "r", verdict, "note");
+        name, "CanaryFuzzer", Sums.sha256(input), null, "k", "canary", "r", verdict, "note");
   }
 
   private static void check(ClosedInputs inputs, ClosedInputs.Closed closed) throws Exception {
