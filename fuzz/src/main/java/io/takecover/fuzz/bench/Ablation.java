@@ -1,5 +1,6 @@
 package io.takecover.fuzz.bench;
 
+import io.takecover.dump.DumpRule;
 import io.takecover.rule.Findings;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
@@ -37,10 +38,10 @@ final class Ablation {
   private final String constant;
 
   /** Whether what is wrong is told with a verdict, where nothing is thrown. */
-  private final boolean isOfStores;
+  private final boolean isToldOnly;
 
   private Ablation(Rule rule) {
-    isOfStores = rule instanceof StoreRule;
+    isToldOnly = rule instanceof StoreRule || rule == DumpRule.CANONICAL_TEXT;
     owner = Type.getInternalName(((Enum<?>) rule).getDeclaringClass());
     constant = rule.name();
   }
@@ -66,7 +67,7 @@ final class Ablation {
 
   /** Most classes refuse nothing, and need not be taken apart to see that. */
   private boolean mayTell(byte[] type) {
-    return mentions(type, REFUSAL) || (isOfStores && mentions(type, VIOLATION));
+    return mentions(type, REFUSAL) || (isToldOnly && mentions(type, VIOLATION));
   }
 
   private static boolean mentions(byte[] type, String other) {
@@ -90,7 +91,7 @@ final class Ablation {
           changed = true;
         }
       }
-      if (isOfStores) {
+      if (isToldOnly) {
         changed |= forget(method);
       }
       if (host.name().equals(FINDINGS) && method.desc.equals(TELLS)) {

@@ -288,8 +288,7 @@ public enum Targets implements Subject {
 
   /** What the Java machine is told that the target is fuzzed in, beside what all are. */
   public List<String> machineFlags() {
-    boolean takesImages = seeds == Seeds.IMAGES || seeds == Seeds.EROFS_IMAGES;
-    return takesImages && this != EMPTY ? List.of(FieldMutation.FLAG) : List.of();
+    return usesDictionary() && this != EMPTY ? List.of(FieldMutation.FLAG) : List.of();
   }
 
   @Override

@@ -88,6 +88,12 @@ public enum Claim {
       Scope.ACCEPTED,
       1,
       NoteClaims::hold),
+  LARGE_CHUNK_TOLD(
+      "large-chunk-told",
+      "An accepted native image with a chunk of 2 MiB more is accepted, and a note tells of it.",
+      Scope.ACCEPTED,
+      4096,
+      LargeChunkClaims::hold),
   DIFFERENCE_TOLD(
       "difference-told",
       "Where an accepted native image is not what is written of it, a note says at which byte.",

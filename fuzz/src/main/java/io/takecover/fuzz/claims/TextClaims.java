@@ -2,13 +2,16 @@ package io.takecover.fuzz.claims;
 
 import io.takecover.Composefs;
 import io.takecover.DumpVerdict;
+import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Limits;
+import io.takecover.dump.CanonicalText;
 import io.takecover.dump.DumpWriter;
 import io.takecover.model.Image;
 import io.takecover.model.SameTree;
 import io.takecover.rule.RejectedException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** What must hold of any bytes that are read as composefs-dump(5) text. */
 final class TextClaims {
@@ -27,7 +30,7 @@ final class TextClaims {
       require(isSame, "lenient", "a strict text means another tree to the lenient reader");
       TextGrammar.hold(new String(text, StandardCharsets.ISO_8859_1), accepted.notes());
       NoteClaims.ofTree(accepted.image(), accepted.notes());
-      comesBack(accepted.image());
+      comesBack(accepted.image(), text);
       TextLimitClaims.hold(text);
     } else if (strict instanceof DumpVerdict.Rejected rejected) {
       String characters = new String(text, StandardCharsets.ISO_8859_1);
@@ -45,14 +48,23 @@ final class TextClaims {
     return verdict;
   }
 
-  private static void comesBack(Image tree) {
+  private static void comesBack(Image tree, byte[] text) {
     String dump = dump(tree);
     byte[] bytes = dump.getBytes(StandardCharsets.ISO_8859_1);
     if (!(Composefs.readDump(bytes, Limits.DEFAULT, false) instanceof DumpVerdict.Accepted again)) {
       throw new ClaimFailure(Claim.TEXT_ROUND_TRIP, "refused", "the dump of a text is refused");
     }
     require(SameTree.test(tree, again.image()), "same-tree", "the dump means another tree");
+    require(Arrays.equals(text, bytes) == isCanonical(tree, text), "canonical", "or is not");
     require(dump(again.image()).equals(dump), "same-dump", "the dump of the dump is another");
+  }
+
+  private static boolean isCanonical(Image tree, byte[] text) {
+    try {
+      return CanonicalText.firstDifference(tree, ByteView.of(text), Limits.DEFAULT) == null;
+    } catch (RejectedException e) {
+      throw new ClaimFailure(Claim.TEXT_ROUND_TRIP, "canonical", e.toString());
+    }
   }
 
   private static String dump(Image image) {

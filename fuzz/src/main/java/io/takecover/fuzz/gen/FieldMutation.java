@@ -3,6 +3,7 @@ package io.takecover.fuzz.gen;
 import com.code_intelligence.jazzer.driver.FuzzTargetRunner;
 import com.code_intelligence.jazzer.mutation.mutator.libfuzzer.LibFuzzerMutate;
 import io.takecover.Composefs;
+import io.takecover.bytes.ByteView;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
@@ -14,8 +15,8 @@ import java.util.SplittableRandom;
 
 /**
  * Stands between a fuzzer and its own way to change inputs: those that are images are changed by
- * their fields, and made right again in what follows from the rest. Inputs stay images, so that
- * what is found, kept and merged is the same as without.
+ * their fields, and made right again in what follows from the rest; those that are texts, by their
+ * lines. Inputs stay what they are, so that what is found, kept and merged is the same as without.
  *
  * <p>The fuzzer has no place for this. A target calls {@link #takeOver} before its first input, and
  * the fuzzer is started from there, with this class in place of the one that it would have called.
@@ -66,7 +67,8 @@ public final class FieldMutation {
   }
 
   /**
-   * A changed input: by its fields or by its bytes, repaired or not, as likely as the other.
+   * A changed input: by its fields or by its bytes, an image repaired or not, as likely as the
+   * other.
    *
    * @param most bytes that it may have
    * @param chance where choices start
@@ -74,10 +76,23 @@ public final class FieldMutation {
   static byte[] mutate(byte[] input, int most, int chance) {
     SplittableRandom random = new SplittableRandom(chance);
     boolean byFields = random.nextBoolean();
+    if (isText(input)) {
+      byte[] text = byFields ? LineMutation.mutate(input, random) : byBytes(input, most);
+      return cut(text, most);
+    }
     byte[] changed = byFields ? EditScript.edited(input, script(random)) : byBytes(input, most);
     byte[] repaired =
         random.nextBoolean() ? changed : Fixups.of(Composefs.formatOf(changed), changed);
-    return repaired.length <= most ? repaired : Arrays.copyOf(repaired, most);
+    return cut(repaired, most);
+  }
+
+  /** The root's line comes first, and no image starts so. */
+  private static boolean isText(byte[] input) {
+    return input.length > 0 && ByteView.of(input).u8(0) == '/';
+  }
+
+  private static byte[] cut(byte[] bytes, int most) {
+    return bytes.length <= most ? bytes : Arrays.copyOf(bytes, most);
   }
 
   private static byte[] byBytes(byte[] input, int most) {

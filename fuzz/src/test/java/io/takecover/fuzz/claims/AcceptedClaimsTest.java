@@ -38,6 +38,7 @@ class AcceptedClaimsTest {
           NoteClaims.hold(trial);
           NoteClaims.differenceIsTold(trial);
           LimitClaims.hold(trial);
+          LargeChunkClaims.hold(trial);
           trial.accepted().notes().forEach(note -> notes.merge(note.rule(), 1, Integer::sum));
         }
       }
@@ -59,6 +60,16 @@ class AcceptedClaimsTest {
     ClaimFailure failure = catchThrowableOfType(ClaimFailure.class, () -> ChunkClaims.hold(trial));
     assertThat(failure.claim()).isEqualTo(Claim.CHUNKS_APART);
     assertThat(failure.rule()).isEqualTo(rule);
+  }
+
+  @Test
+  void anImageThatIsWrongIsNotAcceptedWithALargeChunk() throws IOException {
+    byte[] bytes = Files.readAllBytes(CORPUS.resolve("native/malformed/path-missing.img"));
+    Trial trial = new Trial(bytes, accepted(List.of()));
+    ClaimFailure failure =
+        catchThrowableOfType(ClaimFailure.class, () -> LargeChunkClaims.hold(trial));
+    assertThat(failure.claim()).isEqualTo(Claim.LARGE_CHUNK_TOLD);
+    assertThat(failure.rule()).isEqualTo("PAYLOAD_MISSING");
   }
 
   @Test
