@@ -6,12 +6,14 @@ import io.takecover.dump.DumpRule;
 import io.takecover.erofs.ErofsRule;
 import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
+import io.takecover.fuzz.corpus.ClosedInputs;
 import io.takecover.fuzz.corpus.Corpus;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Rule;
 import io.takecover.sign.SignatureRule;
 import io.takecover.tree.TreeRule;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -60,6 +62,24 @@ class AblationsTest {
     assertThat(fuzzed.isFound()).isTrue();
     assertThat(fuzzed.fuzz().detector()).isEqualTo("tree-invariants");
     assertThat(fuzzed.fuzz().executions()).isPositive();
+  }
+
+  @Test
+  void whatAFuzzerFindsIsKeptForARuleThatHasNoInput(@TempDir Path folder) throws Exception {
+    Files.writeString(folder.resolve("vectors.json"), "{\"vectors\": []}");
+    Places places = Places.around(Path.of(""));
+    Ablations without = new Ablations(places, Corpus.open(folder));
+    AblationRow row = without.ofCorpus(SignatureRule.EXPIRED);
+    assertThat(row.noticed()).isZero();
+    AblationRow kept = without.keep(SignatureRule.EXPIRED, row, 60);
+    assertThat(kept.vectors()).hasSize(1);
+    assertThat(kept.outcomes()).containsOnlyKeys(Outcome.FAILS);
+    assertThat(kept.detectors()).containsOnlyKeys("signature-verdict");
+    ClosedInputs.Closed closed = new ClosedInputs(folder).list().get(0);
+    assertThat(closed.without()).isEqualTo("S-034 EXPIRED");
+    assertThat(kept.vectors().get(0)).endsWith("/" + closed.name());
+    assertThat(new Ablations(places, Corpus.open(folder)).ofCorpus(SignatureRule.EXPIRED))
+        .isEqualTo(kept);
   }
 
   @Test
