@@ -196,8 +196,7 @@ final class FuzzChild {
     arguments.add("-timeout=" + Replay.SECONDS);
     arguments.add("-max_len=" + target.maxLength());
     // The heap is the limit that tells an allocation bomb. The fuzzer's own is held against the
-    // peak
-    // of the process, which on Linux begins with that of its parent, however small the child is.
+    // peak of the process, which on Linux begins with its parent's, however small the child is.
     arguments.add("-rss_limit_mb=0");
     return arguments;
   }
