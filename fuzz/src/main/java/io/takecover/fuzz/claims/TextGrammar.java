@@ -142,7 +142,9 @@ final class TextGrammar {
     require(entry.group(SIZE).length() < 20 && number(entry, SIZE) >= 0, "size");
     require(type != REGULAR || number(entry, SIZE) <= LARGEST_FILE, "file-size");
     require(number(entry, NLINK) <= FOUR_BYTES, "nlink");
-    require(number(entry, UID) < NOBODY && number(entry, GID) < NOBODY, "owner");
+    // A link has the owner of its target, whatever its line says.
+    long most = entry.group(AT).isEmpty() ? NOBODY - 1 : FOUR_BYTES;
+    require(number(entry, UID) <= most && number(entry, GID) <= most, "owner");
     boolean isDevice = type == CHARACTER_DEVICE || type == 0060000;
     require(number(entry, RDEV) <= (isDevice ? FOUR_BYTES : 0), "rdev");
     require(entry.group(SECONDS).matches("0|-?[1-9][0-9]{0,18}"), "seconds");
