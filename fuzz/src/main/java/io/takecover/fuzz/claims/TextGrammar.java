@@ -114,6 +114,7 @@ final class TextGrammar {
     require(TYPES.contains(type), "mode");
     numbers(entry, type);
     if (entry.group(AT).isEmpty()) {
+      inode(entry, type);
       payload(entry, type);
       content(entry, type);
     } else {
@@ -140,15 +141,18 @@ final class TextGrammar {
 
   private static void numbers(Matcher entry, int type) {
     require(entry.group(SIZE).length() < 20 && number(entry, SIZE) >= 0, "size");
-    require(type != REGULAR || number(entry, SIZE) <= LARGEST_FILE, "file-size");
     require(number(entry, NLINK) <= FOUR_BYTES, "nlink");
-    // A link has the owner of its target, whatever its line says.
-    long most = entry.group(AT).isEmpty() ? NOBODY - 1 : FOUR_BYTES;
-    require(number(entry, UID) <= most && number(entry, GID) <= most, "owner");
+    require(number(entry, UID) <= FOUR_BYTES && number(entry, GID) <= FOUR_BYTES, "owner");
     boolean isDevice = type == CHARACTER_DEVICE || type == 0060000;
     require(number(entry, RDEV) <= (isDevice ? FOUR_BYTES : 0), "rdev");
     require(entry.group(SECONDS).matches("0|-?[1-9][0-9]{0,18}"), "seconds");
     require(number(entry, NANOSECONDS) < 1_000_000_000L, "nanoseconds");
+  }
+
+  /** A link has these of its target, whatever its line says. */
+  private static void inode(Matcher entry, int type) {
+    require(type != REGULAR || number(entry, SIZE) <= LARGEST_FILE, "file-size");
+    require(number(entry, UID) < NOBODY && number(entry, GID) < NOBODY, "owner");
   }
 
   private void payload(Matcher entry, int type) {

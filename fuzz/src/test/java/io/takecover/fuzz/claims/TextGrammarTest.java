@@ -42,6 +42,15 @@ class TextGrammarTest {
     TextGrammar.of(ROOT + file + link);
   }
 
+  @Test
+  void aLinkMaySayAnySizeAndOwner() {
+    String file = "/a 0 100644 2 0 0 0 0.0 - - -\n";
+    String link = "/b 9223372036854775807 @100644 2 4294967295 4294967295 0 0.0 /a - -\n";
+    String text = ROOT + file + link;
+    TextGrammar.of(text);
+    TextClaims.hold(text.getBytes(StandardCharsets.ISO_8859_1));
+  }
+
   @ParameterizedTest
   @CsvSource(
       quoteCharacter = '"',
