@@ -32,11 +32,26 @@ public final class Judge {
       String under = requests.readUTF();
       byte[] bytes = new byte[requests.readInt()];
       requests.readFully(bytes);
+      answer(answers, kind, under, bytes);
+    }
+  }
+
+  /**
+   * The verdict leaves first, for claims may end the process; of a target, they are the verdict.
+   */
+  private static void answer(
+      DataOutputStream answers, RuleInput.Kind kind, String under, byte[] bytes)
+      throws IOException {
+    if (kind == RuleInput.Kind.INPUT) {
+      String detector = detector(kind, under, bytes);
+      answers.writeUTF(detector.isEmpty() ? Outcome.PASSES : Outcome.FAILS);
+      answers.writeUTF(detector);
+    } else {
       answers.writeUTF(verdict(kind, under, bytes));
       answers.flush();
       answers.writeUTF(detector(kind, under, bytes));
-      answers.flush();
     }
+    answers.flush();
   }
 
   /** The rule that refuses an input; null where none does, and of an input for a target. */
@@ -57,9 +72,6 @@ public final class Judge {
   }
 
   private static String verdict(RuleInput.Kind kind, String under, byte[] bytes) {
-    if (kind == RuleInput.Kind.INPUT) {
-      return detector(kind, under, bytes).isEmpty() ? Outcome.PASSES : Outcome.FAILS;
-    }
     try {
       Rule rule = rule(kind, under, bytes);
       return rule == null ? Outcome.ACCEPTED : Outcome.name(rule);

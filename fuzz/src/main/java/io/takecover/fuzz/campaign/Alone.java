@@ -86,20 +86,14 @@ public final class Alone {
       }
       arguments.add(Files.createDirectories(places.workingCorpus(setup.target())).toString());
       setup.seeds().forEach(folder -> arguments.add(folder.toString()));
-      Ending ending = watch(FuzzChild.start(arguments, setup.properties(), setup.build()), seconds);
-      return ending.detector() == null
-          ? ending
-          : new Ending(
-              ending.detector(),
-              ending.seconds(),
-              ending.executions(),
-              failing(places.artifacts(setup.target())));
+      Process process = FuzzChild.start(arguments, setup.properties(), setup.build());
+      return watch(process, seconds, places.artifacts(setup.target()));
     } finally {
       PathUtils.deleteDirectory(work);
     }
   }
 
-  private static Ending watch(Process process, int seconds)
+  private static Ending watch(Process process, int seconds, Path artifacts)
       throws IOException, InterruptedException {
     long first = 0;
     long end = 0;
@@ -129,7 +123,8 @@ public final class Alone {
       throw new IOException("a fuzzer broke down; its last words:\n" + lastWords);
     }
     double lived = first == 0 ? 0 : (end - first) / 1e9;
-    return new Ending(detector, lived, progress.execs(), null);
+    Blob input = detector == null ? null : failing(artifacts);
+    return new Ending(detector, lived, progress.execs(), input);
   }
 
   private static Blob failing(Path artifacts) throws IOException {
