@@ -121,10 +121,10 @@ final class DumpPath {
       }
       at = end + 1;
     }
-    boolean slashBehind = written.size() > mark && written.u8(written.size() - 1) == '/';
     if (entry == PathTable.NONE) {
       throw breaches.refusal(DumpRule.LINK_TO_DIRECTORY, from, DumpColumn.PAYLOAD, 0);
     }
+    boolean slashBehind = written.u8(written.size() - 1) == '/';
     return slashBehind && !breaches.isLenient() ? PathTable.NONE : entry;
   }
 
@@ -154,7 +154,7 @@ final class DumpPath {
     for (long at = from; at < to; at = text.indexOf('/', at, to) + 1) {
       slash = at;
     }
-    boolean plain = slash > from && !unescape.sawSlash() && !unescape.sawNul();
+    boolean plain = !unescape.sawSlash() && !unescape.sawNul();
     knownAt = from;
     knownLength = plain ? slash - from : 0;
     known = directory;

@@ -237,8 +237,6 @@ final class InodeFields {
     if (lastSet == lineOfSet.length) {
       lineOfSet = Arrays.copyOf(lineOfSet, 2 * lastSet);
     }
-    if (lastSet >= 0) {
-      lineOfSet[lastSet] = Math.toIntExact(line.start());
-    }
+    lineOfSet[lastSet] = Math.toIntExact(line.start());
   }
 }

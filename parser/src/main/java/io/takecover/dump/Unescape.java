@@ -86,12 +86,14 @@ final class Unescape {
   }
 
   private void hex(DumpColumn column, long at, long to) throws RejectedException {
-    int high = at + 3 < to ? digit(text.u8(at + 2)) : -1;
-    int low = at + 3 < to ? digit(text.u8(at + 3)) : -1;
-    if (high < 0 || low < 0) {
+    int value = -1;
+    if (at + 3 < to) {
+      // Negative where one of them is no digit.
+      value = digit(text.u8(at + 2)) << 4 | digit(text.u8(at + 3));
+    }
+    if (value < 0) {
       throw breaches.refusal(DumpRule.ESCAPE, at, column, 'x');
     }
-    int value = high << 4 | low;
     if (value == 0 && nulAt == NONE) {
       nulAt = at;
     } else if (value == '/' && slashAt == NONE) {

@@ -50,7 +50,10 @@ final class XattrPart {
     this.budget = budget;
   }
 
-  /** Reads the xattrs of a line, {@code [from, to)}; of two with one key, the last counts. */
+  /**
+   * Reads the xattrs of a line, {@code [from, to)}, at least one byte; of two with one key, the
+   * last counts.
+   */
   void read(long from, long to) throws RejectedException {
     count = 0;
     if (to - from > PART_MAX) {
@@ -77,11 +80,8 @@ final class XattrPart {
     requireSum(from);
   }
 
-  /** Adds the xattrs as a set, and gives its number; -1 where there is none. */
+  /** Adds the xattrs as a set, and gives its number. */
   int addTo(ImageBuilder builder) {
-    if (count == 0) {
-      return -1;
-    }
     for (int i = 0; i < count; i++) {
       int x = order[i];
       builder.addXattr(keyAt[x], keyLength[x], valueAt[x], valueLength[x]);

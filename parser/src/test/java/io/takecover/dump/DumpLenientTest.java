@@ -10,8 +10,10 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.takecover.DumpVerdict;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeRule;
+import java.math.BigInteger;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -182,6 +184,71 @@ class DumpLenientTest {
     assertThat(accepted.notes()).extracting(Violation::rule).contains(rule);
     String root = expected.contains(" 40755 ") ? ROOT3 : ROOT;
     assertThat(DumpReaderTest.print(accepted.image())).isEqualTo(root + expected);
+  }
+
+  /** Of a field that is there and has nothing in it no more is said than that. */
+  static Stream<Arguments> empty() {
+    DumpRule empty = DumpRule.EMPTY_FIELD;
+    String longest = "p".repeat(4095);
+    return Stream.of(
+        arguments(five("1", "", "c"), List.of(empty)),
+        arguments(five("0", "", ""), List.of(empty)),
+        arguments(five("0", "p", ""), List.of(empty, DumpRule.EMPTY_FILE_DATA)),
+        arguments("/l 0 120777 1 0 0 0 0.0 x  -\n", List.of(empty, DumpRule.SYMLINK_SIZE)),
+        arguments("/p 0 10644 1 0 0 0 0.0   -\n", List.of(empty)),
+        arguments("/p 0 10644 1 0 0 0 0.0 " + longest + " - -\n", List.of(DumpRule.PAYLOAD_TYPE)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("empty")
+  void emptyFieldsAreNotedOnce(String line, List<DumpRule> rules) {
+    assertThat(DumpReaderTest.accepted(ROOT + line, true).notes())
+        .extracting(Violation::rule)
+        .isEqualTo(rules);
+  }
+
+  /** {@code strtoull} takes each kind of white space, and a minus before any number it can hold. */
+  @Test
+  void numbersAreThoseOfTheLibraryOfC() {
+    for (String space : new String[] {"\t", "\u000b", "\f", "\r"}) {
+      String text = ROOT + "/a 0 100644 " + space + "1 0 0 0 0.0 - - -\n";
+      assertThat(DumpReaderTest.accepted(text, true).notes())
+          .filteredOn(note -> note.rule() == DumpRule.NUMBER)
+          .extracting(Violation::offset)
+          .containsExactly((long) text.indexOf(space));
+    }
+    for (int owner : new int[] {1, 6}) {
+      String minus =
+          new BigInteger("-18446744073709551616").add(BigInteger.valueOf(owner)).toString();
+      String text = ROOT + "/a 0 100644 1 " + minus + " 0 0 0.0 - - -\n";
+      assertThat(DumpReaderTest.accepted(text, true).image().uid(1)).isEqualTo(owner);
+    }
+    String late = ROOT + time("0.§1000000000");
+    Violation refused = DumpReaderTest.rejected(late.replace("§", ""), true);
+    assertThat(refused.offset()).isEqualTo(late.indexOf('§'));
+  }
+
+  @Test
+  void escapedDigestsAreReadEachForItself() throws Exception {
+    String first = "\\x31" + DIGEST.substring(1);
+    String second = "\\x32" + DIGEST.substring(1);
+    String one = digest(five("1", "p", "-"), first);
+    String lines = one + digest(five("1", "q", "-"), second).replace("/a", "/b");
+    assertThat(DumpReaderTest.print(DumpReaderTest.accepted(ROOT + lines, true).image()))
+        .isEqualTo(ROOT + lines.replace("\\x31", "1").replace("\\x32", "2"));
+  }
+
+  /** Nothing is looked for behind the end of a text that has no last LF. */
+  @Test
+  void textThatEndsInTheMiddle() {
+    for (String xattr : new String[] {"user.x=§\\", "user.x=§\\x", "user.x=§\\x4"}) {
+      String text = ROOT + "/a 0 100644 1 0 0 0 0.0 - - - " + xattr;
+      Violation violation = DumpReaderTest.rejected(text.replace("§", ""), true);
+      assertThat(violation.rule()).isEqualTo(DumpRule.ESCAPE);
+      assertThat(violation.offset()).isEqualTo(text.indexOf('§'));
+    }
+    String deep = ROOT + "/directory 0 40755" + PLAIN + "/directory/a 0 100644" + PLAIN + "/x";
+    assertThat(DumpReaderTest.rejected(deep, true).rule()).isEqualTo(DumpRule.MODE_DIGITS);
   }
 
   @Test

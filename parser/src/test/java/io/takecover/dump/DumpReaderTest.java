@@ -286,6 +286,29 @@ class DumpReaderTest {
     }
   }
 
+  /** As many files as a table has room for, and one more or less; a set of xattrs each. */
+  @Test
+  void treesOfEachSize() throws Exception {
+    StringBuilder text = new StringBuilder(ROOT);
+    for (int files = 1; files < 40; files++) {
+      text.append("/%02d 0 100644 1 0 0 0 0.0 - - -".formatted(files));
+      for (int key = 0; key < files % 10; key++) {
+        text.append(" user.%d=%d".formatted(key, files));
+      }
+      text.append('\n');
+      DumpVerdict.Accepted accepted = accepted(text.toString(), false);
+      Image image = accepted.image();
+      assertThat(print(image)).isEqualTo(text.toString());
+      for (int inode = 1; inode <= files; inode++) {
+        for (int i = 0; i < image.xattrCount(inode); i++) {
+          long at = accepted.origins().offset(Part.KEY, image.firstXattr(inode) + i);
+          long line = accepted.origins().offset(Part.NAME, inode - 1);
+          assertThat(at).isEqualTo(text.indexOf(" user.0", Math.toIntExact(line)) + 1);
+        }
+      }
+    }
+  }
+
   @Test
   void nativeImagesCannotHoldFilesWithoutBackingPath() {
     String good = ROOT + "/a 1 100644 1 0 0 0 0.0 p - -\n/b 0 100644 1 0 0 0 0.0 - - -\n";

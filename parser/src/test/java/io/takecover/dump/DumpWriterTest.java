@@ -155,9 +155,11 @@ class DumpWriterTest {
     assertThat(written[1]).isLessThan(2L * depth + 10_000);
   }
 
-  @Test
-  void textOverTheLimitIsRefused() throws Exception {
-    Image image = chain(2);
+  /** A text that goes out at once, and one in many pieces. */
+  @ParameterizedTest
+  @ValueSource(ints = {2, 300})
+  void textOverTheLimitIsRefused(int depth) throws Exception {
+    Image image = chain(depth);
     int size = dump(image).length();
     StringBuilder out = new StringBuilder();
     DumpWriter.write(image, out, Limits.DEFAULT.withExpandedBytes(size));

@@ -68,6 +68,19 @@ class EscapeTest {
     assertThat(out).hasToString("0001abff");
   }
 
+  @Test
+  void sentencesKeepTheirBlanks() {
+    assertThat(Escape.sentence("a b ~\u007f\u001f\n\u00e9"))
+        .isEqualTo("a b ~\\x7f\\x1f\\n\\xc3\\xa9");
+  }
+
+  @Test
+  void linesKeepTheirIndent() {
+    assertThat(Escape.lines("one\u001b\n\tat two\nthree"))
+        .isEqualTo("one\\x1b\n    at two\nthree\n");
+    assertThat(Escape.lines("")).isEmpty();
+  }
+
   private static ByteView view(String text) {
     return ByteView.of(text.getBytes(StandardCharsets.ISO_8859_1));
   }
