@@ -84,6 +84,18 @@ class DumpCostTest {
     assertThat(cost(text)).isLessThan(5);
   }
 
+  /** A link's line is read, looked for its target, and then its xattrs are compared. */
+  @Test
+  void xattrsOfAHardLinkCostThreeStepsAByte() {
+    long[] steps = new long[2];
+    for (int i = 0; i < 2; i++) {
+      String xattrs = " user.x=" + "v".repeat(100 + 1000 * i) + "\n";
+      String file = "/a 0 100644 2 0 0 0 0.0 - - -" + xattrs;
+      steps[i] = read(ROOT + file + "/b 0 @100644 2 0 0 0 0.0 /a - -" + xattrs).steps();
+    }
+    assertThat(steps[1] - steps[0]).isEqualTo(1000 + 3 * 1000);
+  }
+
   @Test
   void longChainOfHardLinks() {
     StringBuilder text = new StringBuilder(ROOT);
