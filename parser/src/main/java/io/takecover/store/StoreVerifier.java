@@ -92,7 +92,6 @@ public final class StoreVerifier {
   public synchronized void finish() throws InterruptedException {
     closed = true;
     tickedAt = System.nanoTime();
-    notifyAll();
     while (left > 0 && fault == null) {
       listener.tick();
       wait(tickMillis);

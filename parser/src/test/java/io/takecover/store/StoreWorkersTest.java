@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
@@ -98,6 +99,7 @@ class StoreWorkersTest {
   /** One thread has those of a directory, in the order of paths, up to so many. */
   @Test
   void aDirectoryIsOnePieceOfWork() throws Exception {
+    store.object("aa/0", CONTENT);
     for (int i = 0; i < BATCH; i++) {
       store.object("ab/%03d".formatted(i), CONTENT);
     }
@@ -107,8 +109,10 @@ class StoreWorkersTest {
     try (ObjectStore objects = ObjectStore.open(store.folder())) {
       Consumer<String> before =
           path -> {
-            threads.add(Thread.currentThread());
-            paths.add(path);
+            if (path.startsWith("ab")) {
+              threads.add(Thread.currentThread());
+              paths.add(path);
+            }
           };
       StoreVerifier verifier = verifier(objects, before, LONG);
       verifier.start(3, notes);
@@ -117,7 +121,21 @@ class StoreWorkersTest {
     }
     assertThat(threads).hasSize(1);
     assertThat(paths).hasSize(BATCH).isSorted();
-    assertThat(notes.verdicts).hasSize(BATCH).allMatch(verdict -> verdict.endsWith(" good"));
+    assertThat(notes.verdicts).hasSize(1 + BATCH).allMatch(verdict -> verdict.endsWith(" good"));
+  }
+
+  @Test
+  void allThatADirectoryHasIsMissedWithIt() throws Exception {
+    store.need("ab/1", CONTENT);
+    store.need("ab/2", CONTENT);
+    Notes notes = new Notes();
+    try (ObjectStore objects = ObjectStore.open(store.folder())) {
+      StoreVerifier verifier = verifier(objects, path -> {}, LONG);
+      verifier.start(1, notes);
+      verifier.submit(store.wanted().since(0));
+      verifier.finish();
+    }
+    assertThat(notes.verdicts).containsExactly("ab/1 O-002", "ab/2 O-002");
   }
 
   /** What is beyond, another thread has meanwhile. */
@@ -200,7 +218,11 @@ class StoreWorkersTest {
       verifier.finish();
     }
     assertThat(ours).hasSize(3).allMatch(Thread::isDaemon);
-    for (Thread thread : ours) {
+    requireEnd(ours);
+  }
+
+  private static void requireEnd(Collection<Thread> threads) throws InterruptedException {
+    for (Thread thread : threads) {
       thread.join(10_000);
       assertThat(thread.isAlive()).isFalse();
     }
@@ -234,16 +256,18 @@ class StoreWorkersTest {
     }
   }
 
-  /** A thread that was given up and wakes again has nothing more to say. */
+  /** A thread that was given up and wakes again has nothing more to say, and reads no more. */
   @Test
   void whoWasGivenUpIsNotHeard() throws Exception {
     store.object("ab/1", CONTENT);
     store.object("ab/2", CONTENT);
     Notes notes = new Notes();
     CountDownLatch read = new CountDownLatch(1);
+    Map<Thread, String> last = new ConcurrentHashMap<>();
     try (ObjectStore objects = ObjectStore.open(store.folder())) {
       Consumer<String> before =
           path -> {
+            last.put(Thread.currentThread(), path);
             if (path.equals("ab/1")) {
               notes.await("ab/1");
             } else {
@@ -256,8 +280,10 @@ class StoreWorkersTest {
       verifier.start(1, notes);
       verifier.submit(store.wanted().since(0));
       verifier.finish();
+      requireEnd(last.keySet());
     }
     assertThat(notes.verdicts).containsExactly("ab/1 O-009", "ab/2 good");
+    assertThat(last.values()).containsExactlyInAnyOrder("ab/1", "ab/2");
   }
 
   /** Steps that are slow, each within the patience: the object is waited for. */
@@ -269,7 +295,7 @@ class StoreWorkersTest {
     }
     Notes notes = new Notes();
     try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      StoreVerifier verifier = verifier(objects, path -> pause(), Duration.ofMillis(1500));
+      StoreVerifier verifier = verifier(objects, path -> pause(400), Duration.ofMillis(1500));
       verifier.start(1, notes);
       verifier.submit(store.wanted().since(0));
       verifier.finish();
@@ -278,9 +304,23 @@ class StoreWorkersTest {
     assertThat(notes.ticks).isGreaterThan(10);
   }
 
-  private static void pause() {
+  /** A step that takes most of the patience. */
+  @Test
+  void whoIsSlowIsWaitedFor() throws Exception {
+    store.object("a", CONTENT);
+    Notes notes = new Notes();
+    try (ObjectStore objects = ObjectStore.open(store.folder())) {
+      StoreVerifier verifier = verifier(objects, path -> pause(2500), Duration.ofSeconds(4));
+      verifier.start(1, notes);
+      verifier.submit(store.wanted().since(0));
+      verifier.finish();
+    }
+    assertThat(notes.verdicts).containsExactly("a good");
+  }
+
+  private static void pause(long millis) {
     try {
-      Thread.sleep(400);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       throw new AssertionError(e);
     }
