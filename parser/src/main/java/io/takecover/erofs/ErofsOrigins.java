@@ -76,14 +76,15 @@ final class ErofsOrigins implements Origins {
     return at.at() + field(part, at.isExtended()).offset();
   }
 
+  /** Most fields have one place and one name in both forms. */
   private static Field field(Part part, boolean extended) {
     return switch (part) {
       case MODE -> ErofsLayout.COMPACT_I_MODE;
       case NLINK -> extended ? ErofsLayout.EXTENDED_I_NLINK : ErofsLayout.COMPACT_I_NLINK;
-      case UID -> extended ? ErofsLayout.EXTENDED_I_UID : ErofsLayout.COMPACT_I_UID;
+      case UID -> ErofsLayout.COMPACT_I_UID;
       case GID -> extended ? ErofsLayout.EXTENDED_I_GID : ErofsLayout.COMPACT_I_GID;
       case RDEV -> ErofsLayout.COMPACT_I_U;
-      case SIZE, CONTENT -> extended ? ErofsLayout.EXTENDED_I_SIZE : ErofsLayout.COMPACT_I_SIZE;
+      case SIZE, CONTENT -> ErofsLayout.COMPACT_I_SIZE;
       // The format has no ctime; what stands for it is never at fault.
       case MTIME_SECONDS, CTIME_SECONDS -> ErofsLayout.EXTENDED_I_MTIME;
       case MTIME_NANOSECONDS, CTIME_NANOSECONDS -> ErofsLayout.EXTENDED_I_MTIME_NSEC;

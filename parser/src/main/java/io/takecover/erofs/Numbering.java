@@ -53,8 +53,7 @@ final class Numbering {
     if (wrongAt < 0 && due == inodes.count()) {
       return;
     }
-    int next = Math.toIntExact(Math.min(due, inodes.count() - 1L));
-    long at = wrongAt < 0 ? inodes.offset(next) : wrongAt;
+    long at = wrongAt < 0 ? inodes.offset(Math.toIntExact(due)) : wrongAt;
     fields.expect(!isExpected, ErofsRule.NUMBERING, ErofsLayout.COMPACT_I_INO, at, number(at));
     BitSet named = new BitSet(inodes.count());
     for (int entry = 0; entry < builder.entryCount(); entry++) {

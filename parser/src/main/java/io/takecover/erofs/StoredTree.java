@@ -86,11 +86,6 @@ final class StoredTree {
     return parentOf[number];
   }
 
-  /** The inode with the least mtime, which is the build time. */
-  int oldest() {
-    return oldest;
-  }
-
   boolean holdsWhiteouts(int directory) {
     return holdsWhiteouts.get(directory);
   }

@@ -84,7 +84,12 @@ final class ErofsDataDefects {
     before.add(ErofsLayout.SB_XATTR_BLKADDR, ErofsPatch.SB, 1);
     before.add(ErofsLayout.DIRENT_NID, before.dirent("/hello"), 128);
     long block = special.get(ErofsLayout.SB_XATTR_BLKADDR, ErofsPatch.SB);
+    long end = min.at(last).end();
     return Stream.of(
+        new Defect(
+            "byte-behind-the-last-inode",
+            ErofsSpecimen.MIN.patch().u8(end, 7).bytes(),
+            new Violation(ErofsRule.INODE_GAP, end, "inodes", 7)),
         new Defect(
             "gap-behind-inodes",
             behind.bytes(),
@@ -224,6 +229,13 @@ final class ErofsDataDefects {
             SIZE,
             dir,
             1),
+        defect(
+            "table-of-one-entry",
+            TYPES.patch().set(SIZE, dir, 12),
+            ErofsRule.NAME_TABLE,
+            nameoff,
+            dot,
+            first),
         field(TYPES, "table-empty", ErofsRule.NAME_TABLE, nameoff, dot, 0),
         field(TYPES, "table-cut", ErofsRule.NAME_TABLE, nameoff, dot, 11),
         field(TYPES, "table-behind-tail", ErofsRule.NAME_TABLE, nameoff, dot, 0xfff0),
@@ -293,37 +305,6 @@ final class ErofsDataDefects {
         new Defect(
             "bytes-behind-the-last-name",
             min.u8(nameAt + 6, 1).bytes(),
-            new Violation(ErofsRule.DIRENT_PADDING, nameAt + 6, "blocks", 1)),
-        packedLoosely());
-  }
-
-  /** The last entry of the root, in a block of its own although the first has room for it. */
-  private static Defect packedLoosely() {
-    ErofsPatch min = ErofsSpecimen.MIN.patch();
-    long root = min.inode("/");
-    long block = min.at(root).dataAt();
-    long nid = min.get(ErofsLayout.DIRENT_NID, min.dirent("/hello"));
-    long nameAt = min.name("/hello");
-    long count = min.get(ErofsLayout.DIRENT_NAMEOFF, block) / 12;
-    for (long at = block; at < block + 12 * count; at += 12) {
-      min.add(ErofsLayout.DIRENT_NAMEOFF, at, -12);
-    }
-    long namesAt = block + 12 * count;
-    for (long at = namesAt; at < nameAt; at++) {
-      min.u8(at - 12, (int) min.get(ErofsLayout.XATTR_ENTRY_E_NAME_LEN, at));
-    }
-    for (long at = nameAt - 12; at < nameAt + 5; at++) {
-      min.u8(at, 0);
-    }
-    long added = min.size();
-    min.addBlock();
-    min.set(SIZE, root, 8192);
-    min.set(ErofsLayout.DIRENT_NID, added, nid);
-    min.set(ErofsLayout.DIRENT_NAMEOFF, added, 12);
-    min.set(ErofsLayout.DIRENT_FILE_TYPE, added, 1);
-    min.text(added + 12, "hello");
-    long used = nameAt - 12 - block;
-    return defect(
-        "block-not-filled", min, ErofsRule.DIRENT_PACKING, ErofsLayout.DIRENT_NAMEOFF, added, used);
+            new Violation(ErofsRule.DIRENT_PADDING, nameAt + 6, "blocks", 1)));
   }
 }

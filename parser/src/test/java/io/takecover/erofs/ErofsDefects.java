@@ -10,7 +10,8 @@ import java.util.stream.Stream;
 
 /**
  * {@link ErofsSpecimen}s, broken: header, superblock and inodes here, data and directories in
- * {@link ErofsDataDefects}, xattrs in {@link ErofsXattrDefects} and {@link ErofsMarkDefects}.
+ * {@link ErofsDataDefects} and {@link ErofsEdgeDefects}, xattrs in {@link ErofsXattrDefects} and
+ * {@link ErofsMarkDefects}.
  */
 final class ErofsDefects {
   static final ErofsSpecimen TYPES = ErofsSpecimen.TYPES;
@@ -24,6 +25,7 @@ final class ErofsDefects {
             nids(),
             inodes(),
             ErofsDataDefects.all(),
+            ErofsEdgeDefects.all(),
             ErofsXattrDefects.all(),
             ErofsMarkDefects.all())
         .flatMap(defects -> defects);
@@ -87,6 +89,7 @@ final class ErofsDefects {
     long blocks = types.get(ErofsLayout.SB_BLOCKS, SB);
     long inos = types.get(ErofsLayout.SB_INOS, SB);
     long xattrs = types.get(ErofsLayout.SB_XATTR_BLKADDR, SB);
+    long root = types.inode("/");
     ErofsLayout incompat = ErofsLayout.SB_FEATURE_INCOMPAT;
     return Stream.of(
         sb("sb-magic", ErofsRule.MAGIC, ErofsLayout.SB_MAGIC, 0),
@@ -113,6 +116,13 @@ final class ErofsDefects {
             ErofsRule.XATTR_BLKADDR_RANGE,
             ErofsLayout.SB_XATTR_BLKADDR,
             blocks + 1),
+        defect(
+            "sb-xattr-blkaddr-end",
+            TYPES.patch().set(ErofsLayout.SB_XATTR_BLKADDR, SB, blocks),
+            ErofsRule.DATA_AREA,
+            ErofsLayout.COMPACT_I_U,
+            root,
+            types.get(ErofsLayout.COMPACT_I_U, root)),
         sb("sb-xattr-blkaddr", ErofsRule.XATTR_BLKADDR, ErofsLayout.SB_XATTR_BLKADDR, xattrs + 1),
         sb("sb-blocks", ErofsRule.BLOCKS, ErofsLayout.SB_BLOCKS, blocks + 1),
         sb("sb-inos-more", ErofsRule.INOS, ErofsLayout.SB_INOS, inos + 1),

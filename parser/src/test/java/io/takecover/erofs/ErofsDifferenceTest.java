@@ -81,6 +81,18 @@ class ErofsDifferenceTest {
     toldInode(patch.set(INO, at, 300), ErofsRule.NUMBERING, INO, at, 300);
   }
 
+  /** The number that is due stands at another inode, and the directory is to blame. */
+  @Test
+  void numberingOfADirectory() {
+    root.directory("y");
+    root.node("z", FileType.FIFO);
+    ErofsPatch patch = written();
+    long y = patch.inode("/y");
+    long z = patch.inode("/z");
+    patch.swap(y + INO.offset(), z + INO.offset(), 4);
+    toldInode(patch, ErofsRule.NUMBERING, INO, y, patch.get(INO, y));
+  }
+
   @Test
   void blocksOfFiles() {
     root.node("a", FileType.REGULAR).content("a".repeat(4096)).set(Part.SIZE, 4096);
@@ -249,6 +261,21 @@ class ErofsDifferenceTest {
     inABlock(patch, "/z", 27);
     patch.set(ErofsLayout.COMPACT_I_SIZE, patch.inode("/z"), 4096);
     toldInode(patch, ErofsRule.DIRECTORY_TAIL, FORMAT, patch.inode("/z"), 0);
+  }
+
+  /** The first byte of all inodes. */
+  @Test
+  void rootInABlock() {
+    for (int i = 0; i < 40; i++) {
+      root.node("z" + i, FileType.FIFO);
+    }
+    ErofsPatch patch = written();
+    long at = patch.inode("/");
+    long tail = patch.at(at).tailAt();
+    long length = patch.at(at).tailSize();
+    long block = patch.size();
+    patch.addBlock().set(FORMAT, at, 0).set(ErofsLayout.COMPACT_I_SIZE, at, 8192);
+    toldInode(patch.move(tail, block, length), ErofsRule.DIRECTORY_TAIL, FORMAT, at, 0);
   }
 
   /** Moves the tail of a compact inode into a new block. */

@@ -134,6 +134,38 @@ class ErofsLimitsTest {
     assertThat(thrown.violation()).isEqualTo(new Violation(LimitRule.IMAGE_SIZE, 0, "image", size));
   }
 
+  /** It is refused at the first inode that lies behind the limit, not when all are placed. */
+  @Test
+  void imageOverTheLimitIsNotPlanned() {
+    Image image = tree.image();
+    Budget budget = new Budget(Limits.DEFAULT.withImageBytes(4096), 4096);
+    RejectedException thrown =
+        catchThrowableOfType(RejectedException.class, () -> ErofsWriter.write(image, 0, budget));
+    assertThat(thrown.violation().found()).isEqualTo(4096 + 32);
+  }
+
+  /**
+   * Values of one length under one key: for each eight bytes of a value a step for each of the four
+   * files, one where a file has the same as another, and one where the two are put in order.
+   */
+  @Test
+  void valuesCostAStepAWord() throws RejectedException {
+    assertThat(stepsOfSharedValues(1600) - stepsOfSharedValues(800)).isEqualTo((4 + 2 + 1) * 100);
+    assertThat(stepsOfSharedValues(808) - stepsOfSharedValues(800)).isEqualTo(4 + 2 + 1);
+  }
+
+  private static long stepsOfSharedValues(int length) throws RejectedException {
+    TestTree shared = new TestTree();
+    for (String name : new String[] {"f1", "f2", "g1", "g2"}) {
+      String value = "v".repeat(length - 1) + name.charAt(0);
+      shared.root().node(name, FileType.FIFO).xattr("user.a", value);
+    }
+    Image image = shared.image();
+    Budget budget = StoredImage.budget(image);
+    ErofsWriter.write(image, 0, budget);
+    return budget.steps();
+  }
+
   /** Every xattr of a different length but the same start costs its bytes, not their square. */
   @Test
   void workIsLinear() throws RejectedException {

@@ -8,6 +8,7 @@ import io.takecover.fixture.Inspection;
 import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
+import io.takecover.rule.Violation;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -57,5 +58,20 @@ class ErofsReaderTest {
       assertThat(Inspection.rejected(defect.image(), profile).violations())
           .containsExactly(defect.expected());
     }
+  }
+
+  /** Nothing says where such a map is, so a reader can only guess; it is told. */
+  @Test
+  void mapOfChunksInABlockIsTold() {
+    ErofsPatch patch = ErofsEdgeDefects.mapInABlock();
+    long file = patch.inode("/z");
+    ErofsLayout field = ErofsLayout.EXTENDED_I_U;
+    assertThat(Inspection.accepted(patch.bytes(), Profile.STRICT).notes())
+        .contains(
+            new Violation(
+                ErofsRule.CHUNK_MAP_SPILLS,
+                file + field.offset(),
+                field.path(),
+                patch.get(field, file)));
   }
 }

@@ -7,6 +7,7 @@ import io.takecover.Format;
 import io.takecover.Verdict.Accepted;
 import io.takecover.bytes.Limits;
 import io.takecover.dump.DumpWriter;
+import io.takecover.fixture.Collisions;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
@@ -67,6 +68,87 @@ class ErofsRoundTripTest {
     byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
     Image read = Inspection.accepted(written, Profile.CANONICAL).image();
     assertThat(lines(read)).containsExactlyElementsOf(lines(tree.image()));
+  }
+
+  /** Stubs have the label of the root, whatever stands before it. */
+  @Test
+  void labelThatIsNotTheFirst() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    tree.root().xattr("security.capability", "c").xattr("security.selinux", "label");
+    readAgain(tree);
+  }
+
+  /** From one xattr to more than any list has room for at first, besides what marks the file. */
+  @Test
+  void eachNumberOfXattrs() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    for (int count = 1; count < 100; count++) {
+      TestTree.Node file = ErofsTrees.external(tree.root(), String.format("f%02d", count), 9);
+      for (int k = 0; k < count; k++) {
+        file.xattr(String.format("user.%03d", k), String.valueOf(count));
+      }
+    }
+    readAgain(tree);
+  }
+
+  /** Keys that stand before, between and behind all marks of a directory. */
+  @Test
+  void keysAmongMarks() throws RejectedException {
+    TestTree tree = new TestTree();
+    TestTree.Node directory = tree.root().directory("d");
+    ErofsTrees.whiteout(directory, "w");
+    directory.xattr("security.a", "").xattr("trusted.z", "").xattr("user.z", "");
+    byte[] written = Composefs.write(tree.image(), Format.EROFS, 1, LIMITS);
+    ErofsPatch patch = ErofsPatch.of(written);
+    long at = patch.inode("/d");
+    assertThat(
+            List.of(
+                patch.xattr(at, XattrEntry.SECURITY, "a"),
+                patch.xattr(at, XattrEntry.TRUSTED, "overlay.overlay.whiteouts"),
+                patch.xattr(at, XattrEntry.TRUSTED, "z"),
+                patch.xattr(at, XattrEntry.USER, "overlay.whiteouts"),
+                patch.xattr(at, XattrEntry.USER, "z")))
+        .isSorted();
+  }
+
+  /** Different values with one hash and one length, each of two files. */
+  @Test
+  void valuesOfOneHash() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    List<String> values = Collisions.digests(8);
+    for (int i = 0; i < 16; i++) {
+      tree.root().node("f" + i, FileType.FIFO).xattr("user.a", values.get(i % 8));
+    }
+    readAgain(tree);
+  }
+
+  /** More different xattrs than any table has room for at first: each is kept once all the same. */
+  @Test
+  void manySharedValues() throws RejectedException, IOException {
+    TestTree tree = new TestTree();
+    for (int i = 0; i < 4000; i++) {
+      tree.root()
+          .node(String.format("f%04d", i), FileType.FIFO)
+          .xattr("user.a", String.format("%0500d", i % 2000));
+    }
+    assertThat(readAgain(tree)).hasSizeLessThan(3000 * 500);
+  }
+
+  /** The names of the tree's xattrs are put together, and nothing else is. */
+  @Test
+  void copiesAreTheNamesOfXattrs() throws RejectedException {
+    TestTree tree = new TestTree();
+    tree.root().node("f", FileType.FIFO).xattr("trusted.overlay.x", "value").xattr("user.a", "");
+    byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
+    Image read = Inspection.accepted(written, Profile.CANONICAL).image();
+    assertThat(read.copies().size()).isEqualTo("trusted.overlay.x".length() + "user.a".length());
+  }
+
+  private static byte[] readAgain(TestTree tree) throws RejectedException, IOException {
+    byte[] written = Composefs.write(tree.image(), Format.EROFS, LIMITS);
+    Image read = Inspection.accepted(written, Profile.CANONICAL).image();
+    assertThat(lines(read)).containsExactlyElementsOf(lines(tree.image()));
+    return written;
   }
 
   /** Names of one length, so many that some meet in every table by which names are found. */

@@ -43,6 +43,13 @@ final class ErofsXattrDefects {
     long first = xattr.get(ErofsLayout.SHARED_ID_ID, body + 12);
     long base = 4096 * xattr.get(ErofsLayout.SB_XATTR_BLKADDR, ErofsPatch.SB);
     Field id = ErofsLayout.SHARED_ID_ID;
+    long end = 0;
+    for (int k = 0; k < 10; k++) {
+      long of = xattr.get(id, body + 12 + 4L * k);
+      long at = base + 4 * of;
+      long bytes = 4 + xattr.get(NAME_LEN, at) + xattr.get(VALUE_SIZE, at);
+      end = Math.max(end, of + (bytes + 3) / 4);
+    }
     Field filter = ErofsLayout.XATTR_HEADER_H_NAME_FILTER;
     return Stream.of(
         field(
@@ -55,6 +62,7 @@ final class ErofsXattrDefects {
         field(XATTR, "shared-id-all-ones", ErofsRule.SHARED_ID, id, body + 12, 0xffff_ffffL),
         field(XATTR, "shared-id-wraps", ErofsRule.SHARED_ID, id, body + 12, 0x4000_0000L | first),
         field(XATTR, "shared-id-inside", ErofsRule.SHARED_ID, id, body + 12, first + 1),
+        field(XATTR, "shared-id-end", ErofsRule.SHARED_ID, id, body + 12, end),
         field(XATTR, "shared-id-zero", ErofsRule.SHARED_ID, id, body + 12, 0),
         field(XATTR, "filter-all-ones", ErofsRule.NAME_FILTER, filter, body, 0xffff_ffffL),
         field(XATTR, "filter-zero", ErofsRule.NAME_FILTER, filter, body, 0),
@@ -76,9 +84,26 @@ final class ErofsXattrDefects {
 
   private static Stream<Defect> entries() {
     long at = metacopy();
+    long file = types().inode("/ext100000");
+    long last = types().xattr(file, TRUSTED, "overlay.redirect");
+    long empty = types().xattr(types().inode("/withxattr"), USER, "empty");
     return Stream.of(
         field(TYPES, "name-over-the-end", ErofsRule.XATTR_RANGE, NAME_LEN, at, 255),
         field(TYPES, "value-over-the-end", ErofsRule.XATTR_RANGE, VALUE_SIZE, at, 0xffff),
+        field(
+            TYPES,
+            "value-over-the-end-by-1",
+            ErofsRule.XATTR_RANGE,
+            VALUE_SIZE,
+            last,
+            types().at(file).tailAt() - (last + 4 + 16) + 1),
+        defect(
+            "prefix-alone",
+            types().set(NAME_INDEX, empty, 0).text(empty + 4, "user."),
+            ErofsRule.NAME_INDEX_NONE,
+            NAME_INDEX,
+            empty,
+            0),
         new Defect(
             "padding-of-value",
             types().set(VALUE_SIZE, at, 35).bytes(),

@@ -41,6 +41,25 @@ class RunSortTest {
   }
 
   @Test
+  void equalNumbersStayInTheirOrder() throws RejectedException {
+    int[] first = {21, 22, 30};
+    sort.sort(first, 3, RunSortTest::compare);
+    assertThat(first).containsExactly(21, 22, 30);
+    assertThat(budget.steps()).isEqualTo(3);
+    int[] behind = {30, 21, 22, 10};
+    sort.sort(behind, 4, RunSortTest::compare);
+    assertThat(behind).containsExactly(10, 21, 22, 30);
+  }
+
+  @Test
+  void fourRunsAreLookedAtThreeTimes() throws RejectedException {
+    int[] numbers = {10, 50, 20, 60, 30, 70, 40, 80};
+    sort.sort(numbers, 8, RunSortTest::compare);
+    assertThat(numbers).containsExactly(10, 20, 30, 40, 50, 60, 70, 80);
+    assertThat(budget.steps()).isEqualTo(3 * 8);
+  }
+
+  @Test
   void oneMergeCostsAnotherLook() throws RejectedException {
     int[] numbers = {10, 30, 20, 40};
     sort.sort(numbers, 4, RunSortTest::compare);

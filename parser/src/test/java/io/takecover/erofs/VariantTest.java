@@ -9,6 +9,7 @@ import io.takecover.Verdict.Accepted;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
+import io.takecover.model.Image;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Rule;
 import org.junit.jupiter.api.Test;
@@ -41,6 +42,37 @@ class VariantTest {
     assertThat(accepted.image().payloadLength(1)).isEqualTo(6);
     assertThat(accepted.image().isPrimary(0)).isTrue();
     assertThat(refused(version2(), Profile.STRICT)).isEqualTo(ErofsRule.COMPOSEFS_VERSION_2);
+  }
+
+  /** Its inodes have no numbers by which names are found, so the first name counts. */
+  @Test
+  void version2HasHardLinks() {
+    Version2Maker maker = new Version2Maker(4096);
+    maker.directory(ROOT, ROOT, 5, new String[] {"p", "q"}, new long[] {LINK, LINK});
+    maker.inode(LINK, 010644, ErofsLayout.FLAT_PLAIN, 0, 2);
+    Image image = Inspection.accepted(maker.patch().bytes(), Profile.RS_V2).image();
+    assertThat(image.isPrimary(0)).isTrue();
+    assertThat(image.isPrimary(1)).isFalse();
+  }
+
+  /** Nothing stands behind the inodes, so the last of them may end with the image. */
+  @Test
+  void version2MayEndWithAnInode() {
+    long at = 4096 - 64 - 960;
+    Version2Maker maker = new Version2Maker(4096);
+    maker.directory(ROOT, ROOT, 7, new String[] {"l"}, new long[] {at});
+    maker.inode(at, 0120777, ErofsLayout.FLAT_INLINE, 960, 1);
+    ErofsPatch patch = maker.patch().text(at + 64, "t".repeat(960));
+    assertThat(Inspection.accepted(patch.bytes(), Profile.RS_V2).image().size(1)).isEqualTo(960);
+    assertThat(refused(patch.set(ErofsLayout.EXTENDED_I_SIZE, at, 961), Profile.RS_V2))
+        .isEqualTo(ErofsRule.INODE_RANGE);
+  }
+
+  @Test
+  void imagesForUserMountsAreNotWritten() {
+    for (Profile profile : Profile.values()) {
+      assertThat(ErofsWriter.writes(profile)).isEqualTo(profile != Profile.USERXATTR);
+    }
   }
 
   @Test

@@ -45,11 +45,19 @@ class XattrDifferenceTest {
 
   @Test
   void sizeOfXattrs() {
+    hasXattrOfOneByteMore(root.node("f", FileType.FIFO), "/f");
+  }
+
+  @Test
+  void sizeOfXattrsOfTheRoot() {
+    hasXattrOfOneByteMore(root, "/");
+  }
+
+  private void hasXattrOfOneByteMore(TestTree.Node node, String path) {
     int left = 32767 - 12 - 2 * (7 + 6) - 16001;
-    TestTree.Node file = root.node("f", FileType.FIFO).xattr("user.a", "x".repeat(16001));
-    file.xattr("user.b", "x".repeat(left));
+    node.xattr("user.a", "x".repeat(16001)).xattr("user.b", "x".repeat(left));
     ErofsPatch patch = written();
-    long at = patch.inode("/f");
+    long at = patch.inode(path);
     long entry = patch.xattr(at, XattrEntry.USER, "a");
     patch.add(ErofsLayout.XATTR_ENTRY_E_VALUE_SIZE, entry, 1);
     toldInode(patch, ErofsRule.XATTR_SIZE, ICOUNT, at, patch.get(ICOUNT, at));
