@@ -8,7 +8,9 @@ import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -197,6 +199,29 @@ class SignaturesTest {
   void theClockDecides(Instant at, SignatureRule rule) {
     byte[] signature = TestKeys.file("fsverity-expired.sig");
     assertThat(ruleOf(verdict(signature, TestKeys.trust("expired"), at))).isEqualTo(rule);
+  }
+
+  /**
+   * Of two certificates with one name and number, the first of which the signature is tells why.
+   */
+  @Test
+  void theFirstOfTwoCertificatesSaysWhy() throws RejectedException {
+    String times = "200101000000Z";
+    byte[] later =
+        new String(TestKeys.der("expired"), StandardCharsets.ISO_8859_1)
+            .replace(times, "4" + times.substring(1))
+            .getBytes(StandardCharsets.ISO_8859_1);
+    String pem =
+        "-----BEGIN CERTIFICATE-----\n"
+            + Base64.getMimeEncoder().encodeToString(later)
+            + "\n-----END CERTIFICATE-----\n";
+    ByteView early = ByteView.of(TestKeys.file("keys/expired.pem"));
+    ByteView late = ByteView.of(pem.getBytes(StandardCharsets.US_ASCII));
+    byte[] signature = TestKeys.file("fsverity-expired.sig");
+    assertThat(ruleOf(verdict(signature, Trust.of(List.of(early, late)), TestKeys.NOW)))
+        .isEqualTo(SignatureRule.EXPIRED);
+    assertThat(ruleOf(verdict(signature, Trust.of(List.of(late, early)), TestKeys.NOW)))
+        .isEqualTo(SignatureRule.NOT_YET_VALID);
   }
 
   @Test
