@@ -20,6 +20,8 @@ import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeRule;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import org.junit.jupiter.api.Test;
 
 /** The front door: in which order things are said, and what is said besides. */
@@ -33,6 +35,16 @@ class ComposefsTest {
     assertThat(accepted.version()).isEqualTo(1);
     assertThat(accepted.image().inodeCount()).isEqualTo(Specimen.INODES);
     assertThat(accepted.canonical()).isTrue();
+  }
+
+  @Test
+  void formatIsThatOfTheMagic() {
+    assertThat(Composefs.formatOf(IMAGE)).isEqualTo(Format.NATIVE);
+    assertThat(Composefs.formatOf(new byte[0])).isEqualTo(Format.NATIVE);
+    byte[] erofs = new byte[4096];
+    ByteBuffer.wrap(erofs).order(ByteOrder.LITTLE_ENDIAN).putInt(1024, 0xE0F5E1E2);
+    assertThat(Composefs.formatOf(erofs)).isEqualTo(Format.EROFS);
+    assertThat(Format.EROFS.label()).isEqualTo("erofs");
   }
 
   @Test

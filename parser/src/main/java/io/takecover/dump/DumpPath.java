@@ -222,7 +222,7 @@ final class DumpPath {
 
   private void requireName(long offset) throws RejectedException {
     if (nameLength == 0) {
-      throw breaches.refusal(DumpRule.PATH_END, offset, DumpColumn.PATH, 0);
+      throw breaches.refusal(DumpRule.PATH_END, offset, DumpColumn.PATH, '/');
     }
     requireName(arena.view(), offset);
   }

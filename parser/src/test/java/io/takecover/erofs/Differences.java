@@ -3,6 +3,7 @@ package io.takecover.erofs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Verdict.Accepted;
+import io.takecover.Verdict.Comparison;
 import io.takecover.fixture.Inspection;
 import io.takecover.rule.Kind;
 import io.takecover.rule.Profile;
@@ -18,6 +19,7 @@ final class Differences {
     Violation expected = new Violation(rule, offset, field, found);
     assertThat(rule.kind()).isEqualTo(Kind.NONCANONICAL);
     Accepted accepted = Inspection.accepted(patch.bytes(), Profile.STRICT);
+    assertThat(accepted.comparison()).isEqualTo(Comparison.DIFFERENT);
     assertThat(accepted.canonical()).isFalse();
     List<Violation> notes = new ArrayList<>(accepted.notes());
     notes.removeIf(note -> note.rule().kind() == Kind.NOTE);

@@ -6,6 +6,7 @@ import static io.takecover.erofs.XattrEntry.USER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.takecover.Verdict.Accepted;
+import io.takecover.Verdict.Comparison;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
@@ -141,6 +142,7 @@ class VariantTest {
   void userXattrsAreReadOnDemand() {
     Accepted accepted = Inspection.accepted(forUserMounts().bytes(), Profile.USERXATTR);
     assertThat(accepted.image().xattrSetCount()).isZero();
+    assertThat(accepted.comparison()).isEqualTo(Comparison.NOT_MADE);
     assertThat(refused(forUserMounts(), Profile.STRICT)).isEqualTo(ErofsRule.ROOT_OPAQUE);
     assertThat(refused(ErofsSpecimen.BIGFILE.patch(), Profile.USERXATTR))
         .isEqualTo(ErofsRule.ROOT_OPAQUE);

@@ -41,6 +41,19 @@ class SameTreeTest {
     assertThat(SameTree.test(two, one)).isEqualTo(same);
   }
 
+  /** The size of a directory may be left out of account, that of a file never. */
+  @Test
+  void sizesOfDirectoriesMayDiffer() {
+    Image one = new Specimen().tree.image();
+    Image directory = changed(s -> s.directory.set(Part.SIZE, 7));
+    assertThat(SameTree.testButDirectorySizes(one, directory)).isTrue();
+    assertSame(one, directory, false);
+    assertThat(SameTree.testButDirectorySizes(one, changed(s -> s.fifo.set(Part.SIZE, 7))))
+        .isFalse();
+    assertThat(SameTree.testButDirectorySizes(one, changed(s -> s.directory.set(Part.UID, 7))))
+        .isFalse();
+  }
+
   static Stream<Arguments> difference() {
     return Stream.of(
         change("a payload of the same length", s -> s.file.payload("ab/ce")),
