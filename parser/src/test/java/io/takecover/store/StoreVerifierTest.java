@@ -100,6 +100,14 @@ class StoreVerifierTest {
     assertThat(store.rule(VerityPolicy.OFF, ObjectMemory.NONE)).isNull();
   }
 
+  /** Whoever opened it would wait for its other end. */
+  @Test
+  void aPipeInPlaceOfADirectory() throws Exception {
+    store.need("ab/cd", CONTENT);
+    makePipe(store.folder().resolve("ab"));
+    assertThat(store.rule()).isEqualTo(StoreRule.TYPE);
+  }
+
   @Test
   void everyBitOfAnObjectCounts() throws Exception {
     Path object = store.object("ab/cd", CONTENT);
