@@ -86,11 +86,8 @@ final class Unescape {
   }
 
   private void hex(DumpColumn column, long at, long to) throws RejectedException {
-    int value = -1;
-    if (at + 3 < to) {
-      // Negative where one of them is no digit.
-      value = digit(text.u8(at + 2)) << 4 | digit(text.u8(at + 3));
-    }
+    // Negative where one of them is no digit.
+    int value = at + 3 < to ? digit(text.u8(at + 2)) << 4 | digit(text.u8(at + 3)) : -1;
     if (value < 0) {
       throw breaches.refusal(DumpRule.ESCAPE, at, column, 'x');
     }

@@ -18,11 +18,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Each rule refuses what breaks it, and says where. */
 class DumpRuleTest {
+  /** What a file of five bytes has before its digest. */
+  private static final String FIVE = "5 100644 1 0 0 0 0.0 p - ";
+
   static List<DumpDefect> defects() {
     return DumpDefects.all();
   }
@@ -30,11 +34,17 @@ class DumpRuleTest {
   @ParameterizedTest
   @MethodSource("defects")
   void defectIsRefused(DumpDefect defect) {
+    Violation first = refused(defect);
+    assertThat(first.offset()).isEqualTo(defect.offset());
+  }
+
+  /** What a text is refused for, which is the defect's rule. */
+  private static Violation refused(DumpDefect defect) {
     DumpVerdict verdict = Composefs.readDump(defect.bytes(), Limits.DEFAULT, false);
     assertThat(verdict).isInstanceOf(DumpVerdict.Rejected.class);
     Violation first = ((DumpVerdict.Rejected) verdict).first();
     assertThat(first.rule()).isEqualTo(defect.rule());
-    assertThat(first.offset()).isEqualTo(defect.offset());
+    return first;
   }
 
   /**
@@ -61,75 +71,60 @@ class DumpRuleTest {
   /** What is too long or too short is told with its length, and xattrs with their number. */
   static Stream<Arguments> lengths() {
     String a = "/a 0 100644 3 0 0 0 0.0 - - - user.x=1\n";
+    String long20 = "/" + "y".repeat(1 << 20) + "\n";
+    String abc = "/abc 0 100644" + PLAIN;
+    String chain = DumpDefects.link("/b", "/cde") + DumpDefects.link("/cde", "/a");
+    String two = "/b 0 @100644 3 0 0 0 0.0 /a - - user.x=1 user.y=\n";
+    String key = "user." + "k".repeat(251) + "=";
     return Stream.of(
-        arguments(DumpRule.DIGEST_SHORT, five("p - abcd"), 4),
-        arguments(DumpRule.DIGEST_LENGTH, five("p - " + DumpDefects.DIGEST + "00"), 66),
-        arguments(DumpRule.LINE_LENGTH, "/" + "y".repeat(1 << 20) + "\n", 1 + (1 << 20)),
-        arguments(DumpRule.LAST_LINE, "/a 0 100644 1 0 0 0 0.0 - - -", 29),
-        arguments(DumpRule.DUPLICATE, "/abc 0 100644" + PLAIN + "/abc 0 100644" + PLAIN, 4),
-        arguments(DumpRule.LINK_MISSING, DumpDefects.link("/b", "/abcd"), 5),
-        arguments(DumpRule.LINK_CYCLE, DumpDefects.link("/bcd", "/bcd"), 4),
-        arguments(
-            DumpRule.LINK_CHAIN,
-            a + DumpDefects.link("/b", "/cde") + DumpDefects.link("/cde", "/a"),
-            4),
-        arguments(
-            DumpRule.LINK_XATTRS, a + "/b 0 @100644 3 0 0 0 0.0 /a - - user.x=1 user.y=\n", 2),
-        arguments(DumpRule.XATTR_PART, xattr("user.x=" + "y".repeat(65_529)), 65_536),
-        arguments(DumpRule.XATTR_EQUALS, xattr("user.x"), 6),
-        arguments(DumpRule.KEY_LENGTH, xattr("user." + "k".repeat(251) + "="), 256));
-  }
-
-  private static String five(String fields) {
-    return "/f 5 100644 1 0 0 0 0.0 " + fields + "\n";
-  }
-
-  private static String xattr(String xattrs) {
-    return "/f 0 100644 1 0 0 0 0.0 - - - " + xattrs + "\n";
+        arguments(DumpDefect.file(DumpRule.DIGEST_SHORT, FIVE + "abcd"), 4),
+        arguments(DumpDefect.file(DumpRule.DIGEST_LENGTH, FIVE + DumpDefects.DIGEST + "00"), 66),
+        arguments(DumpDefect.under(DumpRule.LINE_LENGTH, long20), 1 + (1 << 20)),
+        arguments(DumpDefect.under(DumpRule.LAST_LINE, "/a 0 100644" + PLAIN.stripTrailing()), 29),
+        arguments(DumpDefect.under(DumpRule.DUPLICATE, abc + abc), 4),
+        arguments(DumpDefect.under(DumpRule.LINK_MISSING, DumpDefects.link("/b", "/abcd")), 5),
+        arguments(DumpDefect.under(DumpRule.LINK_CYCLE, DumpDefects.link("/bcd", "/bcd")), 4),
+        arguments(DumpDefect.under(DumpRule.LINK_CHAIN, a + chain), 4),
+        arguments(DumpDefect.under(DumpRule.LINK_XATTRS, a + two), 2),
+        arguments(DumpDefect.xattr(DumpRule.XATTR_PART, "user.x=" + "y".repeat(65_529)), 65_536),
+        arguments(DumpDefect.xattr(DumpRule.XATTR_EQUALS, "user.x"), 6),
+        arguments(DumpDefect.xattr(DumpRule.KEY_LENGTH, key), 256));
   }
 
   @ParameterizedTest
   @MethodSource("lengths")
-  void lengthsAreTold(DumpRule rule, String lines, long length) {
-    Violation first = DumpReaderTest.rejected(DumpDefect.ROOT + lines, false);
-    assertThat(first.rule()).isEqualTo(rule);
-    assertThat(first.found()).isEqualTo(length);
+  void lengthsAreTold(DumpDefect defect, long length) {
+    assertThat(refused(defect).found()).isEqualTo(length);
   }
 
   /** A link's line is looked at when it is read, not only when all lines are there. */
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "/b 0 @100644 2 0 0 0 §.0 /a - -",
-        "/b 0 @100644 2 0 0 0 0.0 /a §\\q -",
-        "/b 0 @100644 2 0 0 0 0.0 /a - - §user.x",
-      })
-  void linksAreReadInTheirPlace(String link) {
-    String text = DumpDefect.ROOT + "/a 0 100644 2 0 0 0 0.0 - - -\n" + link + "\n/c §\n";
-    Violation first = DumpReaderTest.rejected(text.replace("§", ""), false);
-    assertThat(first.offset()).isEqualTo(text.indexOf('§'));
+  @CsvSource({
+    "SECONDS, /b 0 @100644 2 0 0 0 §.0 /a - -",
+    "ESCAPE, /b 0 @100644 2 0 0 0 0.0 /a §\\q -",
+    "XATTR_EQUALS, /b 0 @100644 2 0 0 0 0.0 /a - - §user.x",
+  })
+  void linksAreReadInTheirPlace(DumpRule rule, String link) {
+    String a = "/a 0 100644 2 0 0 0 0.0 - - -\n";
+    DumpDefect defect = DumpDefect.under(rule, a + link + "\n/c \n");
+    assertThat(refused(defect).offset()).isEqualTo(defect.offset());
   }
 
   @Test
   void longestLineIsOne() {
-    String line = "/" + "y".repeat((1 << 20) - 1) + "\n";
-    assertThat(DumpReaderTest.rejected(DumpDefect.ROOT + line, false).rule())
-        .isEqualTo(DumpRule.FIELD_COUNT);
+    refused(DumpDefect.under(DumpRule.FIELD_COUNT, "/" + "y".repeat((1 << 20) - 1) + "\n"));
   }
 
   @Test
   void largestModeHasNoType() {
-    assertThat(DumpReaderTest.rejected(DumpDefect.ROOT + "/a 0 177777" + PLAIN, false).rule())
-        .isEqualTo(DumpRule.MODE_TYPE);
+    refused(DumpDefect.under(DumpRule.MODE_TYPE, "/a 0 177777" + PLAIN));
   }
 
-  @Test
-  void firstAndLastLetterOfADigestAreLarge() {
-    for (String digits : List.of("0A", "0F")) {
-      String text = five("p - " + digits + DumpDefects.DIGEST.substring(2));
-      assertThat(DumpReaderTest.rejected(DumpDefect.ROOT + text, false).rule())
-          .isEqualTo(DumpRule.DIGEST_CASE);
-    }
+  @ParameterizedTest
+  @ValueSource(strings = {"0A", "0F"})
+  void firstAndLastLetterOfADigestAreLarge(String digits) {
+    String digest = digits + DumpDefects.DIGEST.substring(2);
+    refused(DumpDefect.file(DumpRule.DIGEST_CASE, FIVE + digest));
   }
 
   @Test

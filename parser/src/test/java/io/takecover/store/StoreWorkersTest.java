@@ -91,6 +91,17 @@ class StoreWorkersTest {
     }
   }
 
+  /** Checks all that is wanted. */
+  private void check(Notes notes, int jobs, Consumer<String> before, Duration patience)
+      throws Exception {
+    try (ObjectStore objects = ObjectStore.open(store.folder())) {
+      StoreVerifier verifier = verifier(objects, before, patience);
+      verifier.start(jobs, notes);
+      verifier.submit(store.wanted().since(0));
+      verifier.finish();
+    }
+  }
+
   private StoreVerifier verifier(ObjectStore objects, Consumer<String> before, Duration patience) {
     return new StoreVerifier(
         objects, VerityPolicy.REQUIRE, new Hooks(before, path -> {}), patience);
@@ -106,19 +117,14 @@ class StoreWorkersTest {
     Set<Thread> threads = ConcurrentHashMap.newKeySet();
     List<String> paths = Collections.synchronizedList(new ArrayList<>());
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      Consumer<String> before =
-          path -> {
-            if (path.startsWith("ab")) {
-              threads.add(Thread.currentThread());
-              paths.add(path);
-            }
-          };
-      StoreVerifier verifier = verifier(objects, before, LONG);
-      verifier.start(3, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    Consumer<String> before =
+        path -> {
+          if (path.startsWith("ab")) {
+            threads.add(Thread.currentThread());
+            paths.add(path);
+          }
+        };
+    check(notes, 3, before, LONG);
     assertThat(threads).hasSize(1);
     assertThat(paths).hasSize(BATCH).isSorted();
     assertThat(notes.verdicts).hasSize(1 + BATCH).allMatch(verdict -> verdict.endsWith(" good"));
@@ -129,12 +135,7 @@ class StoreWorkersTest {
     store.need("ab/1", CONTENT);
     store.need("ab/2", CONTENT);
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      StoreVerifier verifier = verifier(objects, path -> {}, LONG);
-      verifier.start(1, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    check(notes, 1, path -> {}, LONG);
     assertThat(notes.verdicts).containsExactly("ab/1 O-002", "ab/2 O-002");
   }
 
@@ -145,18 +146,13 @@ class StoreWorkersTest {
       store.object("ab/%03d".formatted(i), CONTENT);
     }
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      Consumer<String> before =
-          path -> {
-            if (path.equals("ab/000")) {
-              notes.await("ab/" + BATCH);
-            }
-          };
-      StoreVerifier verifier = verifier(objects, before, LONG);
-      verifier.start(2, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    Consumer<String> before =
+        path -> {
+          if (path.equals("ab/000")) {
+            notes.await("ab/" + BATCH);
+          }
+        };
+    check(notes, 2, before, LONG);
     assertThat(notes.verdicts).hasSize(BATCH + 1).allMatch(verdict -> verdict.endsWith(" good"));
   }
 
@@ -166,18 +162,13 @@ class StoreWorkersTest {
     store.object("b/1", CONTENT);
     store.object("c/1", CONTENT);
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      Consumer<String> before =
-          path -> {
-            if (path.equals("a")) {
-              notes.await("c/1");
-            }
-          };
-      StoreVerifier verifier = verifier(objects, before, LONG);
-      verifier.start(2, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    Consumer<String> before =
+        path -> {
+          if (path.equals("a")) {
+            notes.await("c/1");
+          }
+        };
+    check(notes, 2, before, LONG);
     assertThat(notes.verdicts).containsExactlyInAnyOrder("a good", "b/1 good", "c/1 good");
   }
 
@@ -294,12 +285,7 @@ class StoreWorkersTest {
       store.object("ab/" + i, CONTENT);
     }
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      StoreVerifier verifier = verifier(objects, path -> pause(400), Duration.ofMillis(1500));
-      verifier.start(1, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    check(notes, 1, path -> pause(400), Duration.ofMillis(1500));
     assertThat(notes.verdicts).hasSize(7).allMatch(verdict -> verdict.endsWith(" good"));
     assertThat(notes.ticks).isGreaterThan(10);
   }
@@ -309,12 +295,7 @@ class StoreWorkersTest {
   void whoIsSlowIsWaitedFor() throws Exception {
     store.object("a", CONTENT);
     Notes notes = new Notes();
-    try (ObjectStore objects = ObjectStore.open(store.folder())) {
-      StoreVerifier verifier = verifier(objects, path -> pause(2500), Duration.ofSeconds(4));
-      verifier.start(1, notes);
-      verifier.submit(store.wanted().since(0));
-      verifier.finish();
-    }
+    check(notes, 1, path -> pause(2500), Duration.ofSeconds(4));
     assertThat(notes.verdicts).containsExactly("a good");
   }
 
