@@ -7,8 +7,8 @@ import io.takecover.rule.Violation;
 import java.util.Arrays;
 
 /**
- * The fs-verity digest of a file. Data goes in front to back; of each level of the hash tree, one
- * block is held.
+ * The fs-verity digests of files, one after the other. Data goes in front to back; of each level of
+ * the hash tree, one block is held.
  */
 public final class FsVerity {
   /** Bytes of the digests of composefs. */
@@ -97,10 +97,10 @@ public final class FsVerity {
     }
   }
 
-  /** The digest of what was taken in; afterwards nothing more can be. */
+  /** The digest of what was taken in; what comes afterwards is another file. */
   public byte[] digest() {
     ByteView salt = parameters.salt();
-    ByteView root = ByteView.of(tree.root());
+    ByteView root = ByteView.of(tree.takeRoot());
     ByteSink descriptor = ByteSink.keeping(VerityLayout.SIZE);
     descriptor.put(VerityLayout.VERSION, DESCRIPTOR_VERSION);
     descriptor.put(VerityLayout.HASH_ALGORITHM, parameters.hash().number());
@@ -112,6 +112,7 @@ public final class FsVerity {
     put(descriptor, VerityLayout.ROOT_HASH, root);
     put(descriptor, VerityLayout.SALT, salt);
     descriptor.zero(VerityLayout.RESERVED, VerityLayout.RESERVED.width());
+    dataSize = 0;
     return blocks.plain(descriptor.view());
   }
 

@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/** The Merkle tree of one file, of which no more is kept than one unfinished block a level. */
+/**
+ * The Merkle tree of one file after the other, of which no more is kept than one unfinished block a
+ * level.
+ */
 final class HashTree {
   private final BlockHash blocks;
   private final int blockSize;
@@ -61,11 +64,12 @@ final class HashTree {
     return levels.get(index);
   }
 
-  /** The one hash that is left at the top; zeros where there is no data (V-005). */
-  byte[] root() {
+  /** Takes out the one hash that is left at the top; zeros where there is no data (V-005). */
+  byte[] takeRoot() {
     for (int i = 0; i < levels.size(); i++) {
       Level level = levels.get(i);
-      if (i == levels.size() - 1 && level.filled == hashSize) {
+      if (isTop(i) && level.filled == hashSize) {
+        level.filled = 0;
         return Arrays.copyOf(level.hashes, hashSize);
       }
       if (level.filled > 0) {
@@ -73,5 +77,15 @@ final class HashTree {
       }
     }
     return new byte[hashSize];
+  }
+
+  /** Whether nothing is above a level; a longer file before may have needed more. */
+  private boolean isTop(int index) {
+    for (int i = index + 1; i < levels.size(); i++) {
+      if (levels.get(i).filled > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 }

@@ -45,7 +45,8 @@ class FsVerityTest {
     String digest = hex(data, parameters);
     assertThat(digest.equals(columns.get(7))).isEqualTo(columns.get(6).equals("is"));
     for (int threads : new int[] {1, 3}) {
-      byte[] parallel = ParallelVerity.digest(new ByteArrayInputStream(data), parameters, threads);
+      byte[] parallel =
+          new ParallelVerity(parameters, threads).digest(new ByteArrayInputStream(data));
       assertThat(HexFormat.of().formatHex(parallel)).isEqualTo(digest);
     }
   }
@@ -141,6 +142,20 @@ class FsVerityTest {
     verity.update(view, 3L * BLOCK, 5);
     verity.update(view, 0, 0);
     assertThat(HexFormat.of().formatHex(verity.digest())).isEqualTo(hex(data));
+  }
+
+  /** Fewer levels after more, more after fewer, and nothing at all. */
+  @Test
+  void oneFileAfterTheOther() throws Exception {
+    FsVerity verity = new FsVerity();
+    ParallelVerity streams = new ParallelVerity(VerityParameters.COMPOSEFS, 2);
+    for (int blocks : new int[] {1, 129, 40, 0, 128 * 128 + 1, 128, 2, 0, 1}) {
+      byte[] data = make("r", Math.max(0, blocks * BLOCK - 5));
+      verity.update(ByteView.of(data), 0, data.length);
+      assertThat(HexFormat.of().formatHex(verity.digest())).as("%d", blocks).isEqualTo(hex(data));
+      byte[] ofStream = streams.digest(new ByteArrayInputStream(data));
+      assertThat(HexFormat.of().formatHex(ofStream)).as("%d", blocks).isEqualTo(hex(data));
+    }
   }
 
   @Test

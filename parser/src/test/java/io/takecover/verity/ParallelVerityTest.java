@@ -27,7 +27,7 @@ class ParallelVerityTest {
     byte[] expected = FsVerity.sha256(ByteView.of(data));
     for (int threads : new int[] {1, 2, 7}) {
       InputStream in = new Dribble(new ByteArrayInputStream(data));
-      assertThat(ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads))
+      assertThat(new ParallelVerity(VerityParameters.COMPOSEFS, threads).digest(in))
           .isEqualTo(expected);
     }
   }
@@ -37,7 +37,7 @@ class ParallelVerityTest {
   void whatCannotBeReadHasNoDigest(int threads) {
     InputStream good = new ByteArrayInputStream(new byte[5 * PIECE]);
     InputStream in = new SequenceInputStream(good, new Broken());
-    assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads))
+    assertThatThrownBy(() -> new ParallelVerity(VerityParameters.COMPOSEFS, threads).digest(in))
         .isInstanceOf(IOException.class)
         .hasMessage("broken");
   }
@@ -49,12 +49,13 @@ class ParallelVerityTest {
     byte[] data = new byte[3 * PIECE];
     VerityParameters parameters = VerityParameters.COMPOSEFS;
     assertThat(
-            ParallelVerity.digest(new ByteArrayInputStream(data), parameters, threads, data.length))
+            new ParallelVerity(parameters, threads, data.length)
+                .digest(new ByteArrayInputStream(data)))
         .isEqualTo(FsVerity.sha256(ByteView.of(data)));
     assertThatThrownBy(
             () ->
-                ParallelVerity.digest(
-                    new ByteArrayInputStream(data), parameters, threads, data.length - 1))
+                new ParallelVerity(parameters, threads, data.length - 1)
+                    .digest(new ByteArrayInputStream(data)))
         .isInstanceOfSatisfying(
             RejectedException.class,
             e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
@@ -66,7 +67,7 @@ class ParallelVerityTest {
   void whatGoesOnBehindTheLimitIsRefused(int threads) {
     InputStream in = new ByteArrayInputStream(new byte[3 * PIECE]);
     assertThatThrownBy(
-            () -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, threads, 2L * PIECE))
+            () -> new ParallelVerity(VerityParameters.COMPOSEFS, threads, 2L * PIECE).digest(in))
         .isInstanceOfSatisfying(
             RejectedException.class,
             e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
@@ -77,7 +78,7 @@ class ParallelVerityTest {
     Zeros in = new Zeros(() -> {});
     Thread.currentThread().interrupt();
     try {
-      assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, 2))
+      assertThatThrownBy(() -> new ParallelVerity(VerityParameters.COMPOSEFS, 2).digest(in))
           .isInstanceOf(IOException.class);
     } finally {
       in.isOver = true;
@@ -96,7 +97,7 @@ class ParallelVerityTest {
               isDaemon.set(Thread.currentThread().isDaemon());
               in.get().isOver = true;
             }));
-    ParallelVerity.digest(in.get(), VerityParameters.COMPOSEFS, 2);
+    new ParallelVerity(VerityParameters.COMPOSEFS, 2).digest(in.get());
     assertThat(isDaemon).isTrue();
   }
 
@@ -108,7 +109,7 @@ class ParallelVerityTest {
               Thread.currentThread().setUncaughtExceptionHandler((thread, e) -> {});
               throw new IllegalArgumentException("dies");
             });
-    assertThatThrownBy(() -> ParallelVerity.digest(in, VerityParameters.COMPOSEFS, 2))
+    assertThatThrownBy(() -> new ParallelVerity(VerityParameters.COMPOSEFS, 2).digest(in))
         .isInstanceOf(IllegalStateException.class);
   }
 

@@ -85,7 +85,9 @@ final class VerityClaims {
   private static boolean isRefused(byte[] data, VerityParameters parameters, long most) {
     Rule rule =
         broken(
-            () -> ParallelVerity.digest(new ByteArrayInputStream(data), parameters, THREADS, most));
+            () ->
+                new ParallelVerity(parameters, THREADS, most)
+                    .digest(new ByteArrayInputStream(data)));
     return rule == VerityRule.LEVELS;
   }
 
@@ -134,7 +136,7 @@ final class VerityClaims {
 
   private static byte[] parallel(byte[] data, VerityParameters parameters) {
     try {
-      return ParallelVerity.digest(new ByteArrayInputStream(data), parameters, THREADS);
+      return new ParallelVerity(parameters, THREADS).digest(new ByteArrayInputStream(data));
     } catch (IOException | RejectedException e) {
       throw new ClaimFailure(Claim.VERITY_AGREES, "refused", e.toString());
     }

@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * What a command talks to: results to {@link #line}, sentences to {@link #say}, progress to {@link
- * #progress}. Texts that come from an image or from a file name must have gone through {@link
- * Escape} before.
+ * #progress}, from any thread. Texts that come from an image or from a file name must have gone
+ * through {@link Escape} before.
  */
 public final class Console {
   private static final String ERASE_LINE = "\r\u001b[K";
@@ -99,19 +99,19 @@ public final class Console {
   }
 
   /** One result, on stdout at once, for whoever reads it may act on it. */
-  public void line(String text) {
+  public synchronized void line(String text) {
     eraseProgress();
     out.append(text).append('\n').flush();
   }
 
   /** One of many results, on stdout when there are enough of them. */
-  void listed(String text) {
+  synchronized void listed(String text) {
     eraseProgress();
     out.append(text).append('\n');
   }
 
   /** One line on stderr, which must be fit to print. */
-  void error(String text) {
+  synchronized void error(String text) {
     eraseProgress();
     err.append(text).append('\n').flush();
   }
@@ -129,7 +129,7 @@ public final class Console {
   }
 
   /** The same where results come only when all is done, and so may go to the same terminal. */
-  void progressBeforeResults(String text) {
+  synchronized void progressBeforeResults(String text) {
     if (errIsTerminal) {
       err.append(ERASE_LINE).append(text).flush();
       progressShown = true;
@@ -137,7 +137,7 @@ public final class Console {
   }
 
   /** Ends the progress line, and hands on what is waiting. */
-  void close() {
+  synchronized void close() {
     eraseProgress();
     out.flush();
     err.flush();

@@ -2,12 +2,14 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.rule.RejectedException;
 import io.takecover.verity.ParallelVerity;
+import io.takecover.verity.VerityHash;
 import io.takecover.verity.VerityParameters;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -57,6 +59,8 @@ final class DigestCommand implements Callable<Integer> {
 
   private final Console console;
   private JsonLines lines;
+  private boolean several;
+  private int told;
   private int exit;
 
   /**
@@ -84,29 +88,30 @@ final class DigestCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, CommandException {
     VerityParameters parameters = verity.parameters();
-    Sources sources = Sources.of(files, console);
-    exit = sources.exit();
     int threads = Jobs.count(jobs);
-    int ofOne = Math.max(1, threads / Math.max(1, sources.list().size()));
-    int total = sources.list().size();
-    int[] done = {0};
-    new Jobs<Source, Result>(threads, AHEAD, source -> result(source, parameters, ofOne))
-        .inOrder(
-            sources.list(),
-            (source, result) -> {
-              done[0]++;
-              if (!quiet && total > 1) {
-                console.progress("[" + done[0] + "/" + total + "] " + source.label());
-              }
-              report(source, result);
-            });
+    Sources sources = Sources.of(files, console);
+    several = sources.count(2) > 1;
+    int ofOne = threads / Math.max(1, sources.count(threads));
+    new Jobs<Source, Result>(threads, AHEAD, () -> digests(parameters, ofOne))
+        .inOrder(sources, this::report);
+    exit = Exit.worst(exit, sources.exit());
     if (lines != null) {
       lines.flush();
     }
     return exit;
   }
 
+  /** What one thread does with each file. */
+  private Function<Source, Result> digests(VerityParameters parameters, int threads) {
+    ParallelVerity digest = new ParallelVerity(parameters, threads);
+    return source -> result(source, parameters.hash(), digest);
+  }
+
   private void report(Source source, Result result) throws IOException {
+    told++;
+    if (!quiet && several) {
+      console.progress("[" + told + "] " + source.label());
+    }
     if (result.complaint() != null) {
       console.say(result.complaint());
       exit = Exit.worst(exit, Exit.USAGE);
@@ -128,11 +133,11 @@ final class DigestCommand implements Callable<Integer> {
     }
   }
 
-  private Result result(Source source, VerityParameters parameters, int threads) {
+  private Result result(Source source, VerityHash hash, ParallelVerity verity) {
     try (Counting in = new Counting(open(source))) {
-      byte[] digest = ParallelVerity.digest(in, parameters, threads);
+      ImageDigest digest = ImageDigest.of(hash, verity.digest(in));
       String kernel = measured ? kernel(source) : null;
-      return new Result(ImageDigest.of(parameters.hash(), digest), in.count, kernel, null);
+      return new Result(digest, in.count, kernel, null);
     } catch (CommandException e) {
       return failed(e.getMessage());
     } catch (RejectedException e) {

@@ -115,7 +115,7 @@ final class FsckCommand implements Callable<Integer> {
     Gate gate = new Gate(console, gateOptions);
     report = json ? new FsckReport.Json(console) : new FsckReport.Text(console, store);
     Sources sources = Sources.of(images, console);
-    int[] exit = {sources.exit()};
+    int[] exit = {Exit.DONE};
     WantedImages wanted = new WantedImages(gate);
     Path folder = Sources.path(store);
     try (ObjectStore objects = open(folder);
@@ -123,11 +123,12 @@ final class FsckCommand implements Callable<Integer> {
       StoreVerifier verifier = new StoreVerifier(objects, policy, state);
       verifier.start(threads, listener(state));
       // While one image is read, the objects of those before it are checked.
-      new Jobs<>(Jobs.count(null), 1, wanted::read)
+      new Jobs<Source, WantedImages.Read>(Jobs.count(null), 1, () -> wanted::read)
           .inOrder(
-              sources.list(),
+              sources,
               (source, read) ->
                   exit[0] = Exit.worst(exit[0], take(wanted, verifier, source, read)));
+      exit[0] = Exit.worst(exit[0], sources.exit());
       verifier.finish();
       exit[0] = Exit.worst(exit[0], tell(wanted));
       if (gcReport) {

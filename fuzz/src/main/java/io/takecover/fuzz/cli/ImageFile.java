@@ -83,7 +83,9 @@ final class ImageFile {
   /** Opens a regular file for reading. */
   static InputStream open(Source source) throws CommandException {
     try {
-      regularSize(source);
+      if (!source.isSeen()) {
+        regularSize(source);
+      }
       return stream(source.path());
     } catch (IOException e) {
       throw new CommandException(source.label() + ": cannot be read: " + reason(e));

@@ -3,18 +3,19 @@ package io.takecover.fuzz.cli;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Iterator;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** Does the same with each of many things, some at a time; results are told in the given order. */
+/**
+ * Does the same with each of many things, some at a time; results are told in the given order, one
+ * at a time, by whichever thread has the one that is next.
+ */
 final class Jobs<T, R> {
   private final int threads;
   private final int ahead;
-  private final Function<T, R> work;
+  private final Supplier<Function<T, R>> works;
 
   /** Who is told of a result. */
   interface Teller<T, R> {
@@ -24,11 +25,12 @@ final class Jobs<T, R> {
   /**
    * @param ahead how many things may be begun before the first of them is told; so many results are
    *     in memory
+   * @param works gives each thread what it does with a thing
    */
-  Jobs(int threads, int ahead, Function<T, R> work) {
+  Jobs(int threads, int ahead, Supplier<Function<T, R>> works) {
     this.threads = threads;
     this.ahead = ahead;
-    this.work = work;
+    this.works = works;
   }
 
   /** What an option {@code --jobs} comes to. */
@@ -39,40 +41,133 @@ final class Jobs<T, R> {
     return option == null ? Runtime.getRuntime().availableProcessors() : option;
   }
 
-  void inOrder(List<T> things, Teller<T, R> teller) throws IOException {
-    if (things.size() == 1) {
-      teller.tell(things.get(0), work.apply(things.get(0)));
-      return;
+  /**
+   * @param things asked for one at a time, each by the thread that does it
+   */
+  void inOrder(Iterator<T> things, Teller<T, R> teller) throws IOException {
+    new Run(things, teller).toTheEnd();
+  }
+
+  /** A thing that was begun, and what came of it. */
+  private static final class Job<T, R> {
+    private final T thing;
+    private R result;
+    private boolean isDone;
+
+    private Job(T thing) {
+      this.thing = thing;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads, Jobs::daemon);
-    try {
-      Deque<Future<R>> begun = new ArrayDeque<>();
-      int told = 0;
-      for (T thing : things) {
-        begun.add(pool.submit(() -> work.apply(thing)));
-        if (begun.size() > ahead) {
-          teller.tell(things.get(told++), result(begun.remove()));
+  }
+
+  private final class Run {
+    private final Iterator<T> things;
+    private final Teller<T, R> teller;
+    private final Deque<Job<T, R>> begun = new ArrayDeque<>();
+    private int running;
+    private boolean isTelling;
+    private Throwable failure;
+
+    private Run(Iterator<T> things, Teller<T, R> teller) {
+      this.things = things;
+      this.teller = teller;
+    }
+
+    private void toTheEnd() throws IOException {
+      running = 1;
+      work();
+      await(() -> running == 0);
+      if (failure instanceof IOException e) {
+        throw e;
+      } else if (failure instanceof RuntimeException e) {
+        throw e;
+      } else if (failure != null) {
+        throw new IllegalStateException("a job died", failure);
+      }
+    }
+
+    private void work() {
+      try {
+        Function<T, R> work = works.get();
+        Job<T, R> job = begin();
+        while (job != null) {
+          job.result = work.apply(job.thing);
+          end(job);
+          job = begin();
+        }
+      } catch (Throwable e) {
+        fail(e);
+      } finally {
+        leave();
+      }
+    }
+
+    /** The next thing; null where there is none, or somebody failed. */
+    private synchronized Job<T, R> begin() {
+      await(() -> begun.size() <= ahead || failure != null);
+      if (failure != null || !things.hasNext()) {
+        return null;
+      }
+      Job<T, R> job = new Job<>(things.next());
+      begun.add(job);
+      if (running < threads && things.hasNext()) {
+        running++;
+        Thread another = new Thread(this::work, "job");
+        another.setDaemon(true);
+        another.start();
+      }
+      return job;
+    }
+
+    /** Tells what can be told, unless another thread is at it, which then tells this too. */
+    private void end(Job<T, R> job) throws IOException {
+      Job<T, R> next = ended(job);
+      while (next != null) {
+        teller.tell(next.thing, next.result);
+        next = told();
+      }
+    }
+
+    private synchronized Job<T, R> ended(Job<T, R> job) {
+      job.isDone = true;
+      return isTelling ? null : next();
+    }
+
+    private synchronized Job<T, R> told() {
+      begun.remove();
+      if (begun.size() == ahead) {
+        notifyAll();
+      }
+      return next();
+    }
+
+    /** The first thing, where it can be told. */
+    private Job<T, R> next() {
+      Job<T, R> first = begun.peek();
+      isTelling = first != null && first.isDone && failure == null;
+      return isTelling ? first : null;
+    }
+
+    private synchronized void fail(Throwable thrown) {
+      if (failure == null) {
+        failure = thrown;
+      }
+      notifyAll();
+    }
+
+    private synchronized void leave() {
+      running--;
+      notifyAll();
+    }
+
+    private synchronized void await(BooleanSupplier condition) {
+      while (!condition.getAsBoolean()) {
+        try {
+          wait();
+        } catch (InterruptedException e) {
+          Thread.currentThread().interrupt();
+          throw new IllegalStateException("interrupted", e);
         }
       }
-      while (!begun.isEmpty()) {
-        teller.tell(things.get(told++), result(begun.remove()));
-      }
-    } finally {
-      pool.shutdownNow();
     }
-  }
-
-  private static <R> R result(Future<R> future) {
-    try {
-      return future.get();
-    } catch (InterruptedException | ExecutionException e) {
-      throw new IllegalStateException("a job died", e);
-    }
-  }
-
-  private static Thread daemon(Runnable run) {
-    Thread thread = new Thread(run, "job");
-    thread.setDaemon(true);
-    return thread;
   }
 }

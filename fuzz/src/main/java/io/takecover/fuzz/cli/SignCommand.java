@@ -90,7 +90,7 @@ final class SignCommand implements Callable<Integer> {
 
   private byte[] digest(Source source, VerityParameters parameters) throws CommandException {
     try (InputStream in = source.path() == null ? console.in() : ImageFile.open(source)) {
-      return ParallelVerity.digest(in, parameters, Jobs.count(null));
+      return new ParallelVerity(parameters, Jobs.count(null)).digest(in);
     } catch (IOException e) {
       throw new CommandException(source.label() + ": cannot be read: " + ImageFile.reason(e));
     } catch (RejectedException e) {

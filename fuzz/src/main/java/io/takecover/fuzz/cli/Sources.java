@@ -13,7 +13,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 
 /**
  * The files that arguments name: a file stands for itself, a folder for every regular file below
@@ -21,22 +23,23 @@ import java.util.List;
  * reported, for a gate that was to check something must not stay silent about having checked
  * nothing.
  */
-final class Sources {
+final class Sources implements Iterator<Source> {
   private final Console console;
-  private final List<Source> found = new ArrayList<>();
+  private final Iterator<String> arguments;
+  private final Deque<Path> waiting = new ArrayDeque<>();
+  private final Deque<Source> found = new ArrayDeque<>();
+  private Path folder;
+  private boolean nothingInFolder;
   private int exit = Exit.DONE;
 
-  private Sources(Console console) {
+  private Sources(List<String> arguments, Console console) {
+    this.arguments = arguments.iterator();
     this.console = console;
   }
 
-  /** Finds them; what goes wrong is said on {@code console}. */
+  /** Finds them one after the other; what goes wrong is said on {@code console} meanwhile. */
   static Sources of(List<String> arguments, Console console) {
-    Sources sources = new Sources(console);
-    for (String argument : arguments) {
-      sources.add(argument);
-    }
-    return sources;
+    return new Sources(arguments, console);
   }
 
   /** The file that an argument names; a folder is none. */
@@ -54,46 +57,81 @@ final class Sources {
     }
   }
 
+  /** All that are left. */
   List<Source> list() {
-    return found;
+    List<Source> all = new ArrayList<>();
+    forEachRemaining(all::add);
+    return all;
   }
 
-  /** What finding them comes to. */
+  /** What finding those came to that were found so far. */
   int exit() {
     return exit;
   }
 
-  private void add(String argument) {
+  /** How many are left; {@code most} where there are as many or more. */
+  int count(int most) {
+    while (found.size() < most && (folder != null || arguments.hasNext())) {
+      if (folder != null) {
+        step();
+      } else {
+        begin(arguments.next());
+      }
+    }
+    return found.size();
+  }
+
+  @Override
+  public boolean hasNext() {
+    return count(1) > 0;
+  }
+
+  @Override
+  public Source next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return found.remove();
+  }
+
+  private void begin(String argument) {
     try {
       Source source = one(argument);
       if (source.path() == null || !Files.isDirectory(source.path())) {
         found.add(source);
         return;
       }
-      int before = found.size();
-      walk(source.path());
-      if (found.size() == before && exit == Exit.DONE) {
-        throw new CommandException(source.label() + ": there is no file in this folder");
-      }
+      folder = source.path();
+      nothingInFolder = true;
+      enter(folder);
     } catch (CommandException e) {
       complain(e.getMessage());
     }
   }
 
-  private void walk(Path folder) {
-    Deque<Path> waiting = new ArrayDeque<>();
-    waiting.push(folder);
-    while (!waiting.isEmpty()) {
-      Path next = waiting.pop();
-      BasicFileAttributes attributes = next.equals(folder) ? null : attributes(next);
-      if (next.equals(folder) || (attributes != null && attributes.isDirectory())) {
-        List<Path> inside = children(next);
-        Collections.sort(inside, Collections.reverseOrder());
-        inside.forEach(waiting::push);
-      } else if (attributes != null && attributes.isRegularFile()) {
-        found.add(new Source(next.toString(), next));
+  /** Looks at one more name in the folder, or leaves it. */
+  private void step() {
+    if (waiting.isEmpty()) {
+      if (nothingInFolder) {
+        complain(Escape.of(folder.toString()) + ": there is no file in this folder");
       }
+      folder = null;
+      return;
     }
+    Path path = waiting.pop();
+    BasicFileAttributes attributes = attributes(path);
+    if (attributes != null && attributes.isDirectory()) {
+      enter(path);
+    } else if (attributes != null && attributes.isRegularFile()) {
+      found.add(new Source(path.toString(), path, true));
+      nothingInFolder = false;
+    }
+  }
+
+  private void enter(Path path) {
+    List<Path> inside = children(path);
+    Collections.sort(inside, Collections.reverseOrder());
+    inside.forEach(waiting::push);
   }
 
   /** What is behind a name; null where it went away meanwhile. */
@@ -110,6 +148,7 @@ final class Sources {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       entries.forEach(inside::add);
     } catch (IOException | DirectoryIteratorException e) {
+      nothingInFolder = false;
       complain(Escape.of(folder.toString()) + ": this folder cannot be read");
     }
     return inside;

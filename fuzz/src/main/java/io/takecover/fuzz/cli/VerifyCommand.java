@@ -61,12 +61,13 @@ final class VerifyCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException {
     Gate gate = new Gate(console, gateOptions, promiseOptions.promise(), json);
     Sources sources = Sources.of(images, console);
+    List<Source> all = sources.list();
     int exit = sources.exit();
     int done = 0;
-    for (Source source : sources.list()) {
+    for (Source source : all) {
       done++;
-      if (!quiet && sources.list().size() > 1) {
-        console.progress("[" + done + "/" + sources.list().size() + "] " + source.label());
+      if (!quiet && all.size() > 1) {
+        console.progress("[" + done + "/" + all.size() + "] " + source.label());
       }
       exit = Exit.worst(exit, verify(gate, source));
     }

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +82,35 @@ class DigestTest {
     Files.delete(folder.resolve("c"));
     Cli cli = Cli.run("digest", "--jobs=3", folder).without(folder);
     assertThat(cli.out().replaceAll("sha256:\\p{XDigit}+ ", "")).isEqualTo(expected.toString());
+  }
+
+  @Test
+  void progressOfSeveral() {
+    Map<String, String> none = Map.of();
+    Cli cli = Cli.onTerminal(false, true, none, "digest", folder);
+    assertThat(cli.err()).contains("[1] ").contains("[2] ").endsWith("\r\u001b[K");
+    assertThat(Cli.onTerminal(false, true, none, "digest", empty).err()).isEmpty();
+    assertThat(Cli.onTerminal(false, true, none, "digest", "-q", folder).err()).isEmpty();
+  }
+
+  /** Where one is not there, the others are told all the same, and in their order. */
+  @Test
+  void foldersAndWhatIsNotThere() throws IOException {
+    Path inner = Files.createDirectories(folder.resolve("d/e"));
+    Files.write(inner.resolve("f"), new byte[1]);
+    Files.createSymbolicLink(folder.resolve("d/link"), empty);
+    Path hollow = Files.createDirectory(folder.resolve("hollow"));
+    Cli cli = Cli.run("digest", hollow, folder.resolve("d"), folder.resolve("none"), empty);
+    assertThat(cli.without(folder).outLines())
+        .hasSize(2)
+        .satisfiesExactly(
+            first -> assertThat(first).endsWith(" d/e/f"),
+            second -> assertThat(second).isEqualTo(OF_NOTHING + " a\\x20b"));
+    assertThat(cli.errLines())
+        .hasSize(2)
+        .anySatisfy(line -> assertThat(line).contains("there is no file in this folder"))
+        .anySatisfy(line -> assertThat(line).contains("no such file or folder"));
+    assertThat(cli.exit()).isEqualTo(2);
   }
 
   @Test
