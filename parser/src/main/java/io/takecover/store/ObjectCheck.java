@@ -20,6 +20,7 @@ final class ObjectCheck {
   private final Runnable alive;
   private final byte[] piece = new byte[PIECE];
   private final ByteView view = ByteView.of(piece);
+  private FsVerity verity = new FsVerity();
   private long bytesRead;
 
   /**
@@ -39,6 +40,8 @@ final class ObjectCheck {
       require(directory, store.name(object.path()), object);
     } catch (RejectedException e) {
       violation = e.violation();
+      // Half an object may be in the one before.
+      verity = new FsVerity();
     }
     return new ObjectVerdict(object, violation, bytesRead);
   }
@@ -66,7 +69,6 @@ final class ObjectCheck {
   /** The digest, of a file that has as many bytes as it said. */
   private ByteView digest(ObjectStore.Directory directory, Path name, long size)
       throws RejectedException {
-    FsVerity verity = new FsVerity();
     try (InputStream in = directory.read(name)) {
       int filled;
       do {
