@@ -14,7 +14,10 @@ import io.takecover.rule.RejectedException;
 import io.takecover.rule.Rule;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeRule;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
+import java.util.Deque;
 import java.util.List;
 
 /**
@@ -60,6 +63,33 @@ final class NoteClaims {
     isDue(linkSize, TreeRule.LINK_SIZE, notes);
     isDue(digestAlone, TreeRule.DIGEST_WITHOUT_PAYLOAD, notes);
     isDue(morePromised, TreeRule.NLINK_ABOVE_NAMES, notes);
+    isDue(isLinkFirst(image), TreeRule.NUMBERED_AT_FIRST_NAME, notes);
+  }
+
+  /** Whether an inode is numbered at another of its names than whoever reads all paths meets. */
+  private static boolean isLinkFirst(Image image) {
+    BitSet met = new BitSet();
+    Deque<Integer> names = new ArrayDeque<>();
+    pushNames(image, Image.ROOT, names);
+    while (!names.isEmpty()) {
+      int entry = names.pop();
+      int target = image.target(entry);
+      if (image.type(target) == FileType.DIRECTORY) {
+        pushNames(image, target, names);
+      } else if (!met.get(target) && !image.isPrimary(entry)) {
+        return true;
+      }
+      met.set(target);
+    }
+    return false;
+  }
+
+  /** The first name comes to the top. */
+  private static void pushNames(Image image, int directory, Deque<Integer> names) {
+    int first = image.firstEntry(directory);
+    for (int entry = first + image.entryCount(directory) - 1; entry >= first; entry--) {
+      names.push(entry);
+    }
   }
 
   /**

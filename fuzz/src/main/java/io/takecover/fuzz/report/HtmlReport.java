@@ -261,7 +261,8 @@ public final class HtmlReport {
     JsonNode rows = report.path(EvidenceFolder.ABLATION);
     if (rows.isEmpty()) {
       absent(
-          "ablation", "fuzz/takecover bench ablate --trials 3 --out fuzz/evidence/ablation.json");
+          "ablation",
+          "fuzz/takecover bench ablate --keep --trials 5 --out fuzz/evidence/ablation.json");
       return;
     }
     page.append("<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Rules\">\n");

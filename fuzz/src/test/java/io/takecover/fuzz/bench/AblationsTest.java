@@ -8,6 +8,7 @@ import io.takecover.fuzz.campaign.Places;
 import io.takecover.fuzz.campaign.Targets;
 import io.takecover.fuzz.corpus.ClosedInputs;
 import io.takecover.fuzz.corpus.Corpus;
+import io.takecover.fuzz.corpus.ProjectFolder;
 import io.takecover.nativefmt.NativeRule;
 import io.takecover.rule.Rule;
 import io.takecover.sign.SignatureRule;
@@ -105,6 +106,18 @@ class AblationsTest {
         .endsWith("each rule is missed");
     assertThat(Evidence.read(file).data().path(EvidenceRows.ROWS)).hasSize(1);
     assertThat(Evidence.read(file).command()).isEqualTo("fuzz/takecover bench ablate");
+  }
+
+  /** No rule is redundant: the corpus has an input that gets another verdict without its check. */
+  @Test
+  void eachRuleIsMissedInTheStoredTable() throws Exception {
+    AblationTable stored = open(ProjectFolder.root().resolve("fuzz/evidence/ablation.json"));
+    for (Rule rule : Rule.catalogue()) {
+      AblationRow row = stored.row(rule).orElseThrow();
+      assertThat(row.noticed()).as(rule.name()).isPositive();
+      assertThat(row.detected()).as(rule.name()).isPositive();
+      assertThat(row.isFuzzed(5)).as(rule.name()).isTrue();
+    }
   }
 
   private static AblationTable open(Path file) throws IOException {

@@ -93,6 +93,27 @@ class AcceptedClaimsTest {
   }
 
   @Test
+  void whereAnInodeIsNumberedIsTold() throws IOException {
+    int told = 0;
+    for (Path file : files(CORPUS.resolve("erofs/valid"))) {
+      Trial trial = new Trial(Files.readAllBytes(file));
+      trial.inspect();
+      if (trial.verdict() instanceof Verdict.Accepted accepted) {
+        NoteClaims.hold(trial);
+        Rule rule = TreeRule.NUMBERED_AT_FIRST_NAME;
+        boolean isTold = accepted.notes().stream().anyMatch(it -> it.rule() == rule);
+        List<Violation> wrong = isTold ? List.of() : List.of(new Violation(rule, 0, "image", 0));
+        ClaimFailure failure =
+            catchThrowableOfType(
+                ClaimFailure.class, () -> NoteClaims.ofTree(accepted.image(), wrong));
+        assertThat(failure.claim()).isEqualTo(Claim.NOTES_DUE);
+        told += isTold ? 1 : 0;
+      }
+    }
+    assertThat(told).isPositive();
+  }
+
+  @Test
   void aLimitThatIsNotMetOrDoesNotBindIsAFailure() throws IOException {
     byte[] bytes = Files.readAllBytes(CORPUS.resolve("native/valid/fifo.img"));
     LimitClaims claims = new LimitClaims(bytes);
