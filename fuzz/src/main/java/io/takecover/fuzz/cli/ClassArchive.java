@@ -1,0 +1,44 @@
+package io.takecover.fuzz.cli;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.List;
+
+/**
+ * Runs the commands that stand before a mount, so that Java keeps the classes which they load: see
+ * the script {@code class-archive}.
+ */
+final class ClassArchive {
+  private static final List<String> FORMATS = List.of("native", "erofs");
+
+  private ClassArchive() {}
+
+  /**
+   * @param args the folder of the corpus
+   */
+  public static void main(String[] args) {
+    String corpus = args[0];
+    for (String format : FORMATS) {
+      run("verify", corpus + "/" + format + "/valid/each-type.img");
+    }
+    String signed = corpus + "/native/valid/device-null.img";
+    run("digest", signed, signed);
+    for (String signer : List.of("rsa", "ecdsa-bare", "rsa-bare")) {
+      String key = signer.startsWith("rsa") ? "rsa" : "ecdsa";
+      run(
+          "verify",
+          "--signature=" + corpus + "/sign/valid/openssl-cms-" + signer + ".sig",
+          "--trust=" + corpus + "/sign/keys/" + key + ".pem",
+          "--at=2026-01-01T00:00:00Z",
+          signed);
+    }
+  }
+
+  private static void run(String... command) {
+    Console silent =
+        Console.of(InputStream.nullInputStream(), OutputStream.nullOutputStream(), System.err);
+    if (Main.run(command, silent) != Exit.DONE) {
+      throw new IllegalStateException("not done: " + String.join(" ", command));
+    }
+  }
+}
