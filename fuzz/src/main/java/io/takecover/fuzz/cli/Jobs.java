@@ -42,10 +42,26 @@ final class Jobs<T, R> {
   }
 
   /**
-   * @param things asked for one at a time, each by the thread that does it
+   * @param things asked for one at a time, while those before are done
    */
   void inOrder(Iterator<T> things, Teller<T, R> teller) throws IOException {
-    new Run(things, teller).toTheEnd();
+    if (!things.hasNext()) {
+      return;
+    }
+    T first = things.next();
+    if (!things.hasNext()) {
+      teller.tell(first, works.get().apply(first));
+      return;
+    }
+    Run run = new Run(teller);
+    boolean goesOn = run.add(first);
+    try {
+      while (goesOn && things.hasNext()) {
+        goesOn = run.add(things.next());
+      }
+    } finally {
+      run.finish();
+    }
   }
 
   /** A thing that was begun, and what came of it. */
@@ -60,21 +76,40 @@ final class Jobs<T, R> {
   }
 
   private final class Run {
-    private final Iterator<T> things;
     private final Teller<T, R> teller;
     private final Deque<Job<T, R>> begun = new ArrayDeque<>();
+    private final Deque<Job<T, R>> waiting = new ArrayDeque<>();
     private int running;
+    private int idle;
+    private boolean isEnd;
     private boolean isTelling;
     private Throwable failure;
 
-    private Run(Iterator<T> things, Teller<T, R> teller) {
-      this.things = things;
+    private Run(Teller<T, R> teller) {
       this.teller = teller;
     }
 
-    private void toTheEnd() throws IOException {
-      running = 1;
-      work();
+    /** Adds a thing for others to do; says whether more may follow. */
+    private synchronized boolean add(T thing) {
+      await(() -> begun.size() <= ahead || failure != null);
+      Job<T, R> job = new Job<>(thing);
+      begun.add(job);
+      waiting.add(job);
+      if (idle > 0) {
+        notifyAll();
+      } else if (running < threads) {
+        running++;
+        Thread thread = new Thread(this::work, "job");
+        thread.setDaemon(true);
+        thread.start();
+      }
+      return failure == null;
+    }
+
+    /** Waits until all is told. */
+    private synchronized void finish() throws IOException {
+      isEnd = true;
+      notifyAll();
       await(() -> running == 0);
       if (failure instanceof IOException e) {
         throw e;
@@ -88,11 +123,11 @@ final class Jobs<T, R> {
     private void work() {
       try {
         Function<T, R> work = works.get();
-        Job<T, R> job = begin();
+        Job<T, R> job = take();
         while (job != null) {
           job.result = work.apply(job.thing);
           end(job);
-          job = begin();
+          job = take();
         }
       } catch (Throwable e) {
         fail(e);
@@ -101,21 +136,12 @@ final class Jobs<T, R> {
       }
     }
 
-    /** The next thing; null where there is none, or somebody failed. */
-    private synchronized Job<T, R> begin() {
-      await(() -> begun.size() <= ahead || failure != null);
-      if (failure != null || !things.hasNext()) {
-        return null;
-      }
-      Job<T, R> job = new Job<>(things.next());
-      begun.add(job);
-      if (running < threads && things.hasNext()) {
-        running++;
-        Thread another = new Thread(this::work, "job");
-        another.setDaemon(true);
-        another.start();
-      }
-      return job;
+    /** The next thing to do; null where there will be none, or somebody failed. */
+    private synchronized Job<T, R> take() {
+      idle++;
+      await(() -> !waiting.isEmpty() || isEnd || failure != null);
+      idle--;
+      return failure == null ? waiting.poll() : null;
     }
 
     /** Tells what can be told, unless another thread is at it, which then tells this too. */
@@ -134,7 +160,8 @@ final class Jobs<T, R> {
 
     private synchronized Job<T, R> told() {
       begun.remove();
-      if (begun.size() == ahead) {
+      // Not for each one: whoever adds more is woken when half of them are told.
+      if (begun.size() == ahead - ahead / 2) {
         notifyAll();
       }
       return next();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  *
  * @param name as the user gave it, or as it was found in a folder
  * @param path null for standard input
- * @param isSeen whether it was looked at just now, and was a regular file
+ * @param isSeen whether it was looked at when it was found, and was a regular file
  */
 record Source(String name, Path path, boolean isSeen) {
   /** Standard input, which the command line calls {@code -}. */
