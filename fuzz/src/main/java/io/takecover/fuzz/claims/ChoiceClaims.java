@@ -55,6 +55,8 @@ final class ChoiceClaims {
   /** In no structure: where nothing stands, something may be written. */
   private static final String GAP = "gap";
 
+  private static final String CHUNK = "chunk.blkaddr";
+
   private static final String INODE = "inode.";
 
   private static final int ALIGNMENT = 4;
@@ -86,6 +88,9 @@ final class ChoiceClaims {
     private final boolean hasUnusedXattrs;
     private final boolean isRearranged;
 
+    /** Whether the map has the chunks of some inode where they would be, and not where they are. */
+    private final boolean hasSpilledChunks;
+
     /** The path of the field, the label of the run, or what a byte is that is in neither. */
     private final String what;
 
@@ -96,6 +101,7 @@ final class ChoiceClaims {
       this.at = at;
       hasUnusedXattrs = isNoted(trial, ErofsRule.SHARED_ORDER);
       isRearranged = isNoted(trial, ErofsRule.NUMBERING) || isNoted(trial, ErofsRule.INODE_ORDER);
+      hasSpilledChunks = isNoted(trial, ErofsRule.CHUNK_MAP_SPILLS);
       image = ByteView.of(trial.bytes());
       Sites sites = Sites.of(trial.accepted().format(), trial.bytes());
       Site found = null;
@@ -121,7 +127,7 @@ final class ChoiceClaims {
         // Another inode is written there.
         return true;
       }
-      if (what.equals(GAP)) {
+      if (what.equals(GAP) || (what.equals(CHUNK) && hasSpilledChunks)) {
         // A shared xattr that no inode refers to is on no map, and its order is a choice.
         return image.u8(at) == 0 || hasUnusedXattrs;
       }
