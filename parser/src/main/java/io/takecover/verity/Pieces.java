@@ -57,7 +57,6 @@ final class Pieces {
   }
 
   byte[] digest() throws IOException, RejectedException {
-    requireRoom(bytesTaken, most);
     for (int i = 1; i < threads; i++) {
       Thread other = new Thread(new Worker(new byte[SIZE], 0), "fs-verity");
       other.setDaemon(true);

@@ -61,6 +61,19 @@ class ParallelVerityTest {
             e -> assertThat(e.violation().rule()).isEqualTo(VerityRule.LEVELS));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 100, PIECE - 1, PIECE, PIECE + 1})
+  void soIsAShortOneThatIsTooLong(int size) throws Exception {
+    byte[] data = new byte[size];
+    VerityParameters parameters = VerityParameters.COMPOSEFS;
+    assertThat(new ParallelVerity(parameters, 2, size).digest(new ByteArrayInputStream(data)))
+        .isEqualTo(FsVerity.sha256(ByteView.of(data)));
+    ParallelVerity less = new ParallelVerity(parameters, 2, size - 1);
+    assertThatThrownBy(() -> less.digest(new ByteArrayInputStream(data)))
+        .isInstanceOfSatisfying(
+            RejectedException.class, e -> assertThat(e.violation().found()).isEqualTo(size));
+  }
+
   /** A limit at the end of a piece must not pass for the end of the data. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2})
