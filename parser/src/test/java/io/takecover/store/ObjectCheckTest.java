@@ -118,6 +118,15 @@ class ObjectCheckTest {
   }
 
   @Test
+  void halfOfOneIsNoPartOfTheNext() throws Exception {
+    Path first = store.object("ab/1", new byte[2 * PIECE]);
+    store.object("ab/2", CONTENT);
+    List<ObjectVerdict> verdicts = verdicts(3, () -> Files.write(first, new byte[PIECE]));
+    assertThat(verdicts).extracting(ObjectVerdict::isGood).containsExactly(false, true);
+    assertThat(verdicts.get(0).violation().rule()).isEqualTo(StoreRule.CHANGED);
+  }
+
+  @Test
   void noDigestIsSeenBeforeAnythingIsOpened() throws Exception {
     store.need("ab/cd", 12);
     Files.createDirectory(store.folder().resolve("ab"));
