@@ -11,6 +11,9 @@ import java.util.List;
 final class ClassArchive {
   private static final List<String> FORMATS = List.of("native", "erofs");
 
+  /** What the signatures of the corpus are over. */
+  private static final String SIGNED = "/native/valid/device-null.img";
+
   private ClassArchive() {}
 
   /**
@@ -21,17 +24,20 @@ final class ClassArchive {
     for (String format : FORMATS) {
       run("verify", corpus + "/" + format + "/valid/each-type.img");
     }
-    String signed = corpus + "/native/valid/device-null.img";
+    String signed = corpus + SIGNED;
     run("digest", signed, signed);
-    for (String signer : List.of("rsa", "ecdsa-bare", "rsa-bare")) {
-      String key = signer.startsWith("rsa") ? "rsa" : "ecdsa";
-      run(
-          "verify",
-          "--signature=" + corpus + "/sign/valid/openssl-cms-" + signer + ".sig",
-          "--trust=" + corpus + "/sign/keys/" + key + ".pem",
-          "--at=2026-01-01T00:00:00Z",
-          signed);
-    }
+    verifySigned(corpus, "rsa", "rsa");
+    verifySigned(corpus, "rsa-bare", "rsa");
+    verifySigned(corpus, "ecdsa-bare", "ecdsa");
+  }
+
+  private static void verifySigned(String corpus, String signature, String signer) {
+    run(
+        "verify",
+        "--signature=" + corpus + "/sign/valid/openssl-cms-" + signature + ".sig",
+        "--trust=" + corpus + "/sign/keys/" + signer + ".pem",
+        "--at=2026-01-01T00:00:00Z",
+        corpus + SIGNED);
   }
 
   private static void run(String... command) {

@@ -130,6 +130,7 @@ final class Jobs<T, R> {
           job = take();
         }
       } catch (Throwable e) {
+        // Whatever it is, finish() throws it to who waits.
         fail(e);
       } finally {
         leave();

@@ -79,9 +79,8 @@ class AcceptedClaimsTest {
       Trial trial = new Trial(Files.readAllBytes(file));
       trial.inspect();
       for (Rule rule : List.of(NativeRule.KERNEL_UNMOUNTABLE, TreeRule.NLINK_ABOVE_NAMES)) {
-        boolean isNoted = trial.accepted().notes().stream().anyMatch(it -> it.rule() == rule);
-        Violation other = new Violation(rule, 0, "image", 0);
-        List<Violation> notes = isNoted ? List.of() : List.of(other);
+        boolean isNoted = isNoted(trial.accepted(), rule);
+        List<Violation> notes = isNoted ? List.of() : List.of(note(rule));
         Trial wrong = new Trial(trial.bytes(), accepted(trial.accepted(), notes));
         ClaimFailure failure =
             catchThrowableOfType(ClaimFailure.class, () -> NoteClaims.hold(wrong));
@@ -90,6 +89,14 @@ class AcceptedClaimsTest {
       }
     }
     assertThat(lacking).isPositive();
+  }
+
+  private static boolean isNoted(Verdict.Accepted accepted, Rule rule) {
+    return accepted.notes().stream().anyMatch(it -> it.rule() == rule);
+  }
+
+  private static Violation note(Rule rule) {
+    return new Violation(rule, 0, "image", 0);
   }
 
   @Test
@@ -101,8 +108,8 @@ class AcceptedClaimsTest {
       if (trial.verdict() instanceof Verdict.Accepted accepted) {
         NoteClaims.hold(trial);
         Rule rule = TreeRule.NUMBERED_AT_FIRST_NAME;
-        boolean isTold = accepted.notes().stream().anyMatch(it -> it.rule() == rule);
-        List<Violation> wrong = isTold ? List.of() : List.of(new Violation(rule, 0, "image", 0));
+        boolean isTold = isNoted(accepted, rule);
+        List<Violation> wrong = isTold ? List.of() : List.of(note(rule));
         ClaimFailure failure =
             catchThrowableOfType(
                 ClaimFailure.class, () -> NoteClaims.ofTree(accepted.image(), wrong));
