@@ -2,6 +2,10 @@ package io.takecover.sign;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.takecover.VectorList;
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
@@ -9,8 +13,10 @@ import io.takecover.verity.FsVerity;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -21,92 +27,117 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The signatures of {@code corpus/sign}, and what its manifest says of each. {@code
- * -Dsign.write=true} writes those with a defect again, and the manifest: what is random in a
- * signature changes.
+ * The signatures of {@code corpus/sign}, and what is listed of each. {@code -Dsign.write=true}
+ * writes those with a defect again, and the list: what is random in a signature changes.
  */
 class SignatureVectorsTest {
-  private static final Path FOLDER = Path.of("..", "corpus", "sign");
-  private static final Path MANIFEST = FOLDER.resolve("signatures.tsv");
+  private static final String FOLDER = "sign";
   private static final String OVER = "native/valid/device-null.img";
-  private static final int FILE = 0;
-  private static final int TRUST = 2;
-  private static final int AT = 3;
-  private static final int RULE = 5;
-  private static final int OFFSET = 6;
 
-  static List<String> rows() throws IOException {
+  static List<ObjectNode> vectors() throws Exception {
     if (Boolean.getBoolean("sign.write")) {
-      write();
+      VectorList.write(FOLDER, rewritten());
     }
-    List<String> lines = Files.readAllLines(MANIFEST);
-    return lines.subList(1, lines.size());
+    return VectorList.read(FOLDER);
   }
 
   @ParameterizedTest
-  @MethodSource("rows")
-  void theManifestIsRight(String row) throws Exception {
-    List<String> columns = List.of(row.split("\t", -1));
-    assertThat(columns.get(1)).isEqualTo(OVER);
-    byte[] image = Files.readAllBytes(FOLDER.resolve("..").resolve(OVER));
-    FormattedDigest digest = FormattedDigest.sha256(FsVerity.sha256(ByteView.of(image)));
-    ByteView signature = ByteView.of(Files.readAllBytes(FOLDER.resolve(columns.get(FILE))));
-    Trust trust = TestKeys.trust(columns.get(TRUST).split(",", -1));
-    Violation violation = judge(signature, digest, trust, Instant.parse(columns.get(AT)));
-    String rule = violation == null ? "" : violation.rule().id();
-    String offset = violation == null ? "" : String.valueOf(violation.offset());
-    assertThat(rule + " " + offset).isEqualTo(columns.get(RULE) + " " + columns.get(OFFSET));
-    assertThat(columns.get(4)).isEqualTo(violation == null ? "accept" : "reject");
+  @MethodSource("vectors")
+  void theListIsRight(ObjectNode vector) throws Exception {
+    assertThat(judged(vector)).isEqualTo(vector);
   }
 
   @Test
-  void everyFileHasARow() throws IOException {
-    Set<String> named = new TreeSet<>();
-    rows().forEach(row -> named.add(row.split("\t", 2)[0]));
+  void everyFileIsListedUnderItsName() throws Exception {
+    Set<String> listed = new TreeSet<>();
+    for (ObjectNode vector : vectors()) {
+      String file = vector.get("file").asText();
+      listed.add(file);
+      assertThat(vector.get("id").asText().split("@", 2)[0] + ".sig").isEqualTo(file);
+    }
     Set<String> there = new TreeSet<>();
-    for (String folder : List.of("valid", "unfit", "malformed")) {
-      try (Stream<Path> files = Files.list(FOLDER.resolve(folder))) {
+    for (String folder : List.of("sign/valid", "sign/unfit", "sign/malformed")) {
+      try (Stream<Path> files = Files.list(VectorList.CORPUS.resolve(folder))) {
         files.forEach(file -> there.add(folder + "/" + file.getFileName()));
       }
     }
-    assertThat(there).isEqualTo(named).hasSizeGreaterThan(50);
+    assertThat(there).isEqualTo(listed).hasSizeGreaterThan(50);
   }
 
-  private static Violation judge(
-      ByteView signature, FormattedDigest digest, Trust trust, Instant at) {
+  /** A vector with the sum of its file as it is, and the verdict of today. */
+  private static ObjectNode judged(ObjectNode vector) throws Exception {
+    byte[] signature = file(vector.get("file").asText());
+    byte[] image = file(vector.get("over").asText());
+    FormattedDigest digest = FormattedDigest.sha256(FsVerity.sha256(ByteView.of(image)));
+    Violation violation = judge(ByteView.of(signature), digest, vector);
+    ObjectNode judged = vector.deepCopy();
+    judged.put("sha256", sha256(signature));
+    judged.put("expect", violation == null ? "accept" : "reject");
+    judged.remove(List.of("rule", "offset", "field"));
+    if (violation != null) {
+      JsonNode note = judged.remove("note");
+      JsonNode source = judged.remove("source");
+      judged.put("rule", violation.rule().id());
+      // A number as it is read again.
+      judged.put("offset", Math.toIntExact(violation.offset()));
+      judged.put("field", violation.field());
+      judged.set("note", note);
+      judged.set("source", source);
+    }
+    return judged;
+  }
+
+  private static Violation judge(ByteView signature, FormattedDigest digest, ObjectNode vector) {
+    List<String> keys = new ArrayList<>();
+    vector.get("trust").forEach(key -> keys.add(key.asText().substring("sign/keys/".length())));
+    Instant at = Instant.parse(vector.get("at").asText());
     try {
-      Signatures.require(signature, digest, trust, at);
+      Signatures.require(signature, digest, TestKeys.trust(keys.toArray(String[]::new)), at);
       return null;
     } catch (RejectedException e) {
       return e.violation();
     }
   }
 
-  private static void write() throws IOException {
-    List<String> lines = new ArrayList<>();
-    for (String line : Files.readAllLines(MANIFEST)) {
-      if (!line.startsWith("malformed/") || line.contains("openssl")) {
-        lines.add(line);
+  private static List<ObjectNode> rewritten() throws Exception {
+    List<ObjectNode> vectors = new ArrayList<>();
+    for (ObjectNode vector : VectorList.read(FOLDER)) {
+      if (!vector.get("source").get("tool").asText().equals("takecover")) {
+        vectors.add(judged(vector));
       }
     }
-    Trust trust = TestKeys.trust("ecdsa.pem", "rsa.pem");
     for (MessageDefects.Defect defect : MessageDefects.all()) {
-      Violation violation = judge(defect.message(), TestKeys.digest(), trust, TestKeys.NOW);
-      String words = defect.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-      String file = "malformed/" + violation.rule().id().toLowerCase(Locale.ROOT) + "-" + words;
-      Files.write(FOLDER.resolve(file + ".sig"), defect.message().copy(0, defect.message().size()));
-      lines.add(
-          String.join(
-              "\t",
-              file + ".sig",
-              OVER,
-              "ecdsa.pem,rsa.pem",
-              TestKeys.NOW.toString(),
-              "reject",
-              violation.rule().id(),
-              String.valueOf(violation.offset()),
-              defect.name()));
+      vectors.add(write(defect));
     }
-    Files.write(MANIFEST, lines);
+    return vectors;
+  }
+
+  private static ObjectNode write(MessageDefects.Defect defect) throws Exception {
+    String rule = defect.rule().id().toLowerCase(Locale.ROOT);
+    String words = defect.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    String id = "sign/malformed/" + rule + "-" + words;
+    ByteView message = defect.message();
+    Files.write(VectorList.CORPUS.resolve(id + ".sig"), message.copy(0, message.size()));
+    ObjectNode vector = JsonNodeFactory.instance.objectNode();
+    vector.put("id", id).put("file", id + ".sig").put("sha256", "").put("format", "signature");
+    vector.put("over", OVER).putArray("trust").add("sign/keys/ecdsa.pem").add("sign/keys/rsa.pem");
+    vector.put("at", TestKeys.NOW.toString()).put("expect", "");
+    vector.put(
+        "note",
+        defect.name().substring(0, 1).toUpperCase(Locale.ROOT) + defect.name().substring(1));
+    vector
+        .putObject("source")
+        .put("tool", "takecover")
+        .put("version", "0.1.0")
+        .put("command", "mvn -pl parser test -Dtest=SignatureVectorsTest -Dsign.write=true");
+    return judged(vector);
+  }
+
+  private static byte[] file(String name) throws IOException {
+    return Files.readAllBytes(VectorList.CORPUS.resolve(name));
+  }
+
+  private static String sha256(byte[] bytes) throws Exception {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 }

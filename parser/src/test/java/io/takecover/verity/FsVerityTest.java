@@ -3,7 +3,9 @@ package io.takecover.verity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.takecover.SharedFiles;
+import io.takecover.VectorList;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Field;
 import io.takecover.rule.RejectedException;
@@ -14,6 +16,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -30,20 +33,30 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FsVerityTest {
   private static final int BLOCK = 4096;
 
-  static List<String> vectors() throws IOException {
-    List<String> lines = Files.readAllLines(Path.of("../corpus/verity/digests.tsv"));
-    return lines.subList(1, lines.size());
+  static List<ObjectNode> vectors() throws IOException {
+    return VectorList.read("verity");
   }
 
   /** Those of {@code fsverity}, and what implementations with known faults have made. */
   @ParameterizedTest
   @MethodSource("vectors")
-  void digestOfVector(String line) throws Exception {
-    List<String> columns = List.of(line.split("\t", -1));
-    VerityParameters parameters = parameters(columns.get(1), columns.get(2), columns.get(3));
-    byte[] data = make(columns.get(4), Integer.parseInt(columns.get(5)));
+  void digestOfVector(ObjectNode vector) throws Exception {
+    VerityParameters parameters =
+        parameters(
+            vector.get("hash").asText(),
+            vector.get("block_size").asInt(),
+            vector.get("salt").asText());
+    byte[] data = make(vector.get("generator").asText(), vector.get("size").asInt());
+    assertThat(HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(data)))
+        .isEqualTo(vector.get("sha256").asText());
     String digest = hex(data, parameters);
-    assertThat(digest.equals(columns.get(7))).isEqualTo(columns.get(6).equals("is"));
+    Violation violation = broken(digest, vector.get("digest").asText());
+    assertThat(vector.get("expect").asText()).isEqualTo(violation == null ? "accept" : "reject");
+    if (violation != null) {
+      assertThat(violation.rule().id()).isEqualTo(vector.get("rule").asText());
+      assertThat(violation.offset()).isEqualTo(vector.get("offset").asLong());
+      assertThat(violation.field()).isEqualTo(vector.get("field").asText());
+    }
     for (int threads : new int[] {1, 3}) {
       byte[] parallel =
           new ParallelVerity(parameters, threads).digest(new ByteArrayInputStream(data));
@@ -51,10 +64,18 @@ class FsVerityTest {
     }
   }
 
-  private static VerityParameters parameters(String hash, String blockSize, String salt) {
-    byte[] bytes = salt.equals("-") ? new byte[0] : HexFormat.of().parseHex(salt);
+  private static VerityParameters parameters(String hash, int blockSize, String salt) {
     return new VerityParameters(
-        VerityHash.find(hash).orElseThrow(), Integer.parseInt(blockSize), ByteView.of(bytes));
+        VerityHash.find(hash).orElseThrow(), blockSize, ByteView.of(HexFormat.of().parseHex(salt)));
+  }
+
+  private static Violation broken(String digest, String promised) {
+    try {
+      FsVerity.requireSame(HexFormat.of().parseHex(digest), HexFormat.of().parseHex(promised));
+      return null;
+    } catch (RejectedException e) {
+      return e.violation();
+    }
   }
 
   /** Around each size at which a level of the tree starts, ends or fills up. */
@@ -89,7 +110,7 @@ class FsVerityTest {
   void thereAreAtMostEightLevels() {
     assertThat(VerityParameters.COMPOSEFS.mostBytes()).isEqualTo(Long.MAX_VALUE);
     assertThat(VerityParameters.of(VerityHash.SHA_512).mostBytes()).isEqualTo(1L << 60);
-    VerityParameters small = parameters("sha512", "1024", "-");
+    VerityParameters small = parameters("sha512", 1024, "");
     assertThat(small.mostBytes()).isEqualTo(1L << 42);
   }
 
@@ -103,7 +124,7 @@ class FsVerityTest {
 
   @Test
   void saltMayHave32Bytes() throws Exception {
-    VerityParameters parameters = parameters("sha512", "1024", "5a".repeat(32));
+    VerityParameters parameters = parameters("sha512", 1024, "5a".repeat(32));
     byte[] data = make("r", 3000);
     assertThat(hex(data, parameters)).isEqualTo(PlainVerity.digest(data, parameters));
   }
@@ -178,7 +199,7 @@ class FsVerityTest {
   /** So many bytes are never there, but hashes can say that they were. */
   @Test
   void eightLevelsMayBeFullAndNoMore() {
-    FsVerity verity = new FsVerity(parameters("sha512", "1024", "-"));
+    FsVerity verity = new FsVerity(parameters("sha512", 1024, ""));
     verity.update(new byte[0], 0, 1L << 42);
     assertThatThrownBy(() -> verity.update(new byte[0], 0, 1))
         .isInstanceOf(IllegalStateException.class);
