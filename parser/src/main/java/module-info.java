@@ -1,5 +1,7 @@
 /** The Takecover library: a strict reader, writer and verifier for composefs images. */
 module io.takecover {
+  // Reading past the page cache.
+  requires jdk.unsupported;
   requires org.bouncycastle.pkix;
   requires org.bouncycastle.provider;
 

@@ -1,25 +1,23 @@
 package io.takecover.store;
 
 import io.takecover.bytes.ByteView;
+import io.takecover.bytes.Piece;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import io.takecover.verity.FsVerity;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 
 /** Holds one object after the other against what images state of it; for one thread. */
 final class ObjectCheck {
-  /** Bytes that are read at a time; a multiple of the block size. */
-  private static final int PIECE = 1 << 17;
-
   private final ObjectStore store;
   private final VerityPolicy policy;
   private final ObjectMemory memory;
   private final Runnable alive;
-  private final byte[] piece = new byte[PIECE];
-  private final ByteView view = ByteView.of(piece);
+  private final PageCache cache = new PageCache();
+  private final Piece piece = new Piece();
   private FsVerity verity = new FsVerity();
   private long bytesRead;
 
@@ -31,6 +29,16 @@ final class ObjectCheck {
     this.policy = policy;
     this.memory = memory;
     this.alive = alive;
+  }
+
+  /** The objects that follow are in another directory. */
+  void enter() {
+    cache.enter();
+  }
+
+  /** The objects that follow are read past the page cache, whether they are in it or not. */
+  void passCache() {
+    cache.pass(true);
   }
 
   ObjectVerdict check(ObjectStore.Directory directory, WantedObject object) {
@@ -49,13 +57,13 @@ final class ObjectCheck {
   private void require(ObjectStore.Directory directory, Path name, WantedObject object)
       throws RejectedException {
     boolean mayLack = policy != VerityPolicy.REQUIRE;
-    require(object.digest() != null || mayLack, StoreRule.NO_DIGEST, "object.digest", 0);
+    require(object.hasDigest() || mayLack, StoreRule.NO_DIGEST, "object.digest", 0);
     alive.run();
     Object stamp = memory.stamp(object);
     BasicFileAttributes before = directory.attributes(name);
     require(before.isRegularFile(), StoreRule.TYPE, "object.type", 0);
     require(before.size() == object.size(), StoreRule.SIZE, "object.size", before.size());
-    if (object.digest() == null || policy == VerityPolicy.OFF || memory.knows(object, stamp)) {
+    if (!object.hasDigest() || policy == VerityPolicy.OFF || memory.knows(object, stamp)) {
       return;
     }
     ByteView digest = digest(directory, name, object.size());
@@ -66,23 +74,49 @@ final class ObjectCheck {
     memory.learn(object, stamp);
   }
 
-  /** The digest, of a file that has as many bytes as it said. */
   private ByteView digest(ObjectStore.Directory directory, Path name, long size)
       throws RejectedException {
-    try (InputStream in = directory.read(name)) {
-      int filled;
-      do {
-        alive.run();
-        filled = in.readNBytes(piece, 0, PIECE);
-        bytesRead += filled;
-        require(bytesRead <= size, StoreRule.CHANGED, "object.size", bytesRead);
-        verity.update(view, 0, filled);
-      } while (filled == PIECE);
+    try {
+      boolean isRead = cache.isPassed(directory, name) && readPastCache(directory, name, size);
+      if (!isRead) {
+        try (SeekableByteChannel object = directory.open(name)) {
+          read(object, size, false);
+        }
+      }
     } catch (IOException e) {
       throw StorePath.refusal(StoreRule.UNREADABLE, "object", bytesRead);
     }
+    // A file that has as many bytes as it said.
     require(bytesRead == size, StoreRule.CHANGED, "object.size", bytesRead);
     return ByteView.of(verity.digest());
+  }
+
+  /** False where that did not go to the end; what is wrong, if anything, is seen in the cache. */
+  private boolean readPastCache(ObjectStore.Directory directory, Path name, long size)
+      throws RejectedException {
+    try (SeekableByteChannel object = directory.openPastCache(name)) {
+      read(object, size, true);
+    } catch (IOException | UnsupportedOperationException e) {
+      cache.pass(false);
+    }
+    boolean isRead = bytesRead == size;
+    if (!isRead) {
+      bytesRead = 0;
+      verity = new FsVerity();
+    }
+    return isRead;
+  }
+
+  private void read(SeekableByteChannel object, long size, boolean pastCache)
+      throws RejectedException, IOException {
+    int filled;
+    do {
+      alive.run();
+      filled = piece.read(object, pastCache);
+      bytesRead += filled;
+      require(bytesRead <= size, StoreRule.CHANGED, "object.size", bytesRead);
+      verity.update(piece.view(), 0, filled);
+    } while (filled == Piece.SIZE);
   }
 
   private static void requireUnchanged(BasicFileAttributes before, BasicFileAttributes after)

@@ -1,15 +1,16 @@
 package io.takecover.store;
 
+import com.sun.nio.file.ExtendedOpenOption;
 import io.takecover.rule.RejectedException;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.channels.Channels;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystem;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.SecureDirectoryStream;
 import java.nio.file.StandardOpenOption;
@@ -25,10 +26,15 @@ import java.util.Set;
  * follows a symbolic link: so nothing outside is ever opened, whoever moves things about meanwhile.
  */
 public final class ObjectStore implements Closeable {
+  private static final Set<OpenOption> THROUGH_CACHE =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
+  private static final Set<OpenOption> PAST_CACHE =
+      Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS, ExtendedOpenOption.DIRECT);
+
   private final SecureDirectoryStream<Path> root;
   private final FileSystem system;
 
-  private ObjectStore(SecureDirectoryStream<Path> root, FileSystem system) {
+  ObjectStore(SecureDirectoryStream<Path> root, FileSystem system) {
     this.root = root;
     this.system = system;
   }
@@ -71,10 +77,9 @@ public final class ObjectStore implements Closeable {
     return at;
   }
 
-  /** The name that is the last of a path. */
+  /** The name that is the last of a path; what is before it is for {@link #directory} to judge. */
   Path name(String path) throws RejectedException {
-    List<Path> names = StorePath.names(path, system);
-    return names.get(names.size() - 1);
+    return StorePath.last(path, system);
   }
 
   /** One directory, open. */
@@ -123,15 +128,23 @@ public final class ObjectStore implements Closeable {
     }
 
     /** Opens a file, unless a link has the name. */
-    InputStream read(Path name) throws RejectedException {
+    SeekableByteChannel open(Path name) throws RejectedException {
       try {
-        return Channels.newInputStream(
-            stream.newByteChannel(
-                name, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)));
+        return stream.newByteChannel(name, THROUGH_CACHE);
       } catch (IOException e) {
         requireType(attributes(name).isRegularFile(), "object.type");
         throw refusal(e);
       }
+    }
+
+    /**
+     * Opens a file to be read past the page cache, unless a link has the name.
+     *
+     * @throws IOException where it cannot be opened, or not so
+     * @throws UnsupportedOperationException where no file can be read so
+     */
+    SeekableByteChannel openPastCache(Path name) throws IOException {
+      return stream.newByteChannel(name, PAST_CACHE);
     }
 
     /** The names in it, sorted. */

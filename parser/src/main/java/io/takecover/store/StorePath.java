@@ -23,14 +23,23 @@ final class StorePath {
   static List<Path> names(String path, FileSystem system) throws RejectedException {
     List<Path> names = new ArrayList<>();
     for (String name : path.split("/", -1)) {
-      boolean isPlain =
-          !name.isEmpty() && !name.equals(".") && !name.equals("..") && name.indexOf('\0') < 0;
-      if (!isPlain) {
-        throw refusal(StoreRule.PATH, "object.path", path.length());
-      }
-      names.add(name(name, system));
+      names.add(name(name, path, system));
     }
     return names;
+  }
+
+  /** The last name alone; refused as by {@link #names}. */
+  static Path last(String path, FileSystem system) throws RejectedException {
+    return name(path.substring(path.lastIndexOf('/') + 1), path, system);
+  }
+
+  private static Path name(String name, String path, FileSystem system) throws RejectedException {
+    boolean isPlain =
+        !name.isEmpty() && !name.equals(".") && !name.equals("..") && name.indexOf('\0') < 0;
+    if (!isPlain) {
+      throw refusal(StoreRule.PATH, "object.path", path.length());
+    }
+    return name(name, system);
   }
 
   /** File names are bytes, and paths of Java are text: UTF-8, as its file systems have it. */

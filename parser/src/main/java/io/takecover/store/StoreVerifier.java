@@ -225,6 +225,7 @@ public final class StoreVerifier {
 
     private void check(Batch mine) {
       steps.incrementAndGet();
+      check.enter();
       try (ObjectStore.Directory directory = store.directory(mine.directory())) {
         for (WantedObject object : mine.objects()) {
           if (!take(this, check.check(directory, object))) {

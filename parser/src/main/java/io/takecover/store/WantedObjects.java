@@ -6,51 +6,27 @@ import io.takecover.model.Image;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** What a number of images need of a store, each object once. */
 public final class WantedObjects {
-  private final Map<Path, WantedObject> byPath = new HashMap<>();
+  /** Files that are looked up at a time. */
+  private static final int TOGETHER = 64;
+
+  /** How many places in front there are for an object. */
+  private static final int SPARSITY = 4;
+
+  private final Map<WantedObject, WantedObject> byPath = new HashMap<>();
   private final List<WantedObject> all = new ArrayList<>();
-  private final Path probe = new Path();
+  private final WantedObject probe = new WantedObject();
 
-  /**
-   * The bytes of a path. An image may choose paths of one hash, and so that map looks them up by
-   * their order then.
-   */
-  private static final class Path implements Comparable<Path> {
-    private ByteView bytes;
-    private long at;
-    private long length;
-    private int hash;
+  /** Some of them, by their hashes: most files of many images are found here. */
+  private WantedObject[] front = new WantedObject[1024];
 
-    void set(ByteView newBytes, long newAt, long newLength) {
-      bytes = newBytes;
-      at = newAt;
-      length = newLength;
-      hash = bytes.hash(at, length);
-    }
-
-    @Override
-    public int hashCode() {
-      return hash;
-    }
-
-    @Override
-    public boolean equals(Object other) {
-      return other instanceof Path path
-          && path.length == length
-          && bytes.matches(at, length, path.bytes, path.at);
-    }
-
-    @Override
-    public int compareTo(Path other) {
-      return bytes.compare(at, length, other.bytes, other.at, other.length);
-    }
-  }
+  private final int[] hashes = new int[TOGETHER];
+  private final WantedObject[] guesses = new WantedObject[TOGETHER];
 
   /**
    * The external files of an image: regular files that are not empty, and whose content is not in
@@ -84,7 +60,6 @@ public final class WantedObjects {
   /** Adds what an image needs. */
   public Files add(Image image) {
     int[] inodes = new int[image.inodeCount()];
-    int[] objects = new int[image.inodeCount()];
     int count = 0;
     for (int inode = 0; inode < image.inodeCount(); inode++) {
       boolean isExternal =
@@ -92,28 +67,57 @@ public final class WantedObjects {
               && image.size(inode) > 0
               && image.contentLength(inode) == 0;
       if (isExternal) {
-        inodes[count] = inode;
-        objects[count++] = wanted(image, inode).number();
+        inodes[count++] = inode;
       }
     }
-    return new Files(Arrays.copyOf(inodes, count), Arrays.copyOf(objects, count));
+    Files files = new Files(Arrays.copyOf(inodes, count), new int[count]);
+    for (int from = 0; from < count; from += TOGETHER) {
+      add(image, files, from, Math.min(count, from + TOGETHER));
+    }
+    return files;
+  }
+
+  /** In steps that each look at one object after the other, so memory is waited for once a step. */
+  private void add(Image image, Files files, int from, int to) {
+    for (int file = from; file < to; file++) {
+      int inode = files.inode(file);
+      int hash = image.bytes().hash(image.payloadAt(inode), image.payloadLength(inode));
+      hashes[file - from] = hash;
+      guesses[file - from] = front[hash & (front.length - 1)];
+    }
+    for (int i = 0; i < to - from; i++) {
+      if (guesses[i] != null && guesses[i].hashCode() != hashes[i]) {
+        guesses[i] = null;
+      }
+    }
+    for (int file = from; file < to; file++) {
+      WantedObject guess = guesses[file - from];
+      int inode = files.inode(file);
+      boolean isRight = guess != null && guess.isStatedBy(image, inode);
+      files.objects[file] = (isRight ? guess : wanted(image, inode)).number();
+    }
   }
 
   private WantedObject wanted(Image image, int inode) {
-    long length = image.payloadLength(inode);
-    probe.set(image.bytes(), image.payloadAt(inode), length);
+    probe.set(image.bytes(), image.payloadAt(inode), image.payloadLength(inode));
     WantedObject object = byPath.get(probe);
     if (object == null) {
-      ByteView own = ByteView.of(image.bytes().copy(image.payloadAt(inode), length));
-      Path path = new Path();
-      path.set(own, 0, length);
-      object = new WantedObject(all.size(), own, image, inode);
-      byPath.put(path, object);
+      object = new WantedObject(all.size(), probe, image, inode);
+      byPath.put(object, object);
       all.add(object);
+      putInFront(object);
     } else {
       object.dispute(image, inode);
     }
     return object;
+  }
+
+  private void putInFront(WantedObject object) {
+    if (all.size() * SPARSITY > front.length) {
+      front = new WantedObject[2 * front.length];
+      all.forEach(known -> front[known.hashCode() & (front.length - 1)] = known);
+    }
+    front[object.hashCode() & (front.length - 1)] = object;
   }
 
   /** Whether an object of this path, a byte a character, is needed. */
@@ -133,9 +137,7 @@ public final class WantedObjects {
    * directory follow each other.
    */
   public List<WantedObject> since(int known) {
-    List<WantedObject> sorted = new ArrayList<>(all.subList(known, all.size()));
-    sorted.sort(Comparator.comparing(WantedObject::path));
-    return sorted;
+    return all.subList(known, all.size()).stream().sorted().toList();
   }
 
   /** Those of which files state different things, in no particular order. */

@@ -98,7 +98,9 @@ class ObjectStoreTest {
       assertThat(objects.name("\u00c3\u00a4")).isEqualTo(Path.of("\u00e4"));
       assertThat(refused(objects, "ab/c\0d")).isEqualTo("O-001 object.path 6");
       assertThat(refused(objects, "ab/\0d")).isEqualTo("O-001 object.path 5");
-      assertThat(refused(objects, "ab/../cd")).isEqualTo("O-001 object.path 8");
+      assertThat(refused(objects, "ab/..")).isEqualTo("O-001 object.path 5");
+      assertThat(refused(objects, "ab/.")).isEqualTo("O-001 object.path 4");
+      assertThat(refused(objects, "ab/")).isEqualTo("O-001 object.path 3");
       assertThat(refused(objects, "ab/\u00e4")).isEqualTo("O-008 object.path 1");
     }
   }

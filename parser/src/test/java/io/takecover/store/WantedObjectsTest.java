@@ -58,6 +58,29 @@ class WantedObjectsTest {
     assertThat(wanted.contains("")).isFalse();
   }
 
+  /** More than are looked up at a time, and more than places in front at first. */
+  @Test
+  void manyAreFoundAgain() {
+    for (int i = 0; i < 1000; i++) {
+      tree.root().file(String.valueOf(i), "object " + i).digest('a');
+    }
+    WantedObjects.Files files = wanted.add(tree.image());
+    assertThat(wanted.count()).isEqualTo(1000);
+    for (int file = 0; file < files.count(); file++) {
+      assertThat(files.object(file)).isEqualTo(file);
+    }
+    TestTree second = new TestTree();
+    for (int i = 0; i < 1000; i++) {
+      second.root().file(String.valueOf(i), "object " + i).digest(i == 500 ? 'b' : 'a');
+    }
+    WantedObjects.Files again = wanted.add(second.image());
+    for (int file = 0; file < again.count(); file++) {
+      assertThat(again.object(file)).isEqualTo(file);
+    }
+    assertThat(wanted.count()).isEqualTo(1000);
+    assertThat(wanted.disputed()).extracting(WantedObject::path).containsExactly("object 500");
+  }
+
   @Test
   void onlyRegularFilesWithContentElsewhere() {
     tree.root().symlink("1", "a");

@@ -35,6 +35,8 @@ import picocli.CommandLine.Parameters;
           + " reading: only fs-verity itself, enabled on the object, keeps it so."
     })
 final class FsckCommand implements Callable<Integer> {
+  private static final int MOST_JOBS = 64;
+
   @Mixin private GateOptions gateOptions = new GateOptions();
 
   @Option(
@@ -75,7 +77,7 @@ final class FsckCommand implements Callable<Integer> {
       names = "--jobs",
       paramLabel = "N",
       description =
-          "Threads (default: two for each processor; more for a disk that is not cached).")
+          "Threads (default: twelve for each processor, up to 64; mostly they wait for a disk).")
   private Integer jobs;
 
   @Option(names = "--json", description = "One JSON object a line, the summary last.")
@@ -107,7 +109,7 @@ final class FsckCommand implements Callable<Integer> {
   public Integer call() throws IOException, CommandException, InterruptedException {
     VerityPolicy policy = policy();
     Instant from = since == null ? null : TimeText.parse(since, "--since");
-    int threads = jobs == null ? 2 * Jobs.count(null) : Jobs.count(jobs);
+    int threads = jobs == null ? Math.min(12 * Jobs.count(null), MOST_JOBS) : Jobs.count(jobs);
     if (images.contains("-")) {
       throw new CommandException(
           "fsck reads an image again where an object is bad: not from stdin");
@@ -122,8 +124,9 @@ final class FsckCommand implements Callable<Integer> {
         StoreState state = StoreState.open(folder, stateFile, from)) {
       StoreVerifier verifier = new StoreVerifier(objects, policy, state);
       verifier.start(threads, listener(state));
-      // While one image is read, the objects of those before it are checked.
-      new Jobs<Source, WantedImages.Read>(Jobs.count(null), 1, () -> wanted::read)
+      // While images are read, the objects of those before them are checked. Images take processors
+      // and objects a disk, which is busy from the start where half the processors are left to it.
+      new Jobs<Source, WantedImages.Read>(Math.max(1, Jobs.count(null) / 2), 1, () -> wanted::read)
           .inOrder(
               sources,
               (source, read) ->
@@ -191,7 +194,7 @@ final class FsckCommand implements Callable<Integer> {
     List<ObjectVerdict> bad =
         verdicts.values().stream()
             .filter(verdict -> !verdict.isGood())
-            .sorted(Comparator.comparing(verdict -> verdict.object().path()))
+            .sorted(Comparator.comparing(ObjectVerdict::object))
             .toList();
     int exit = bad.isEmpty() ? Exit.DONE : Exit.FINDINGS;
     List<List<StoreText.Need>> needs;
