@@ -17,6 +17,8 @@ import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import io.takecover.tree.TreeVerifier;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -99,6 +101,21 @@ public final class Composefs {
       case NATIVE -> NativeWriter.write(image, budget);
       case EROFS -> ErofsWriter.write(image, version, budget);
     };
+  }
+
+  /**
+   * Writes the same bytes to {@code out}, without keeping those of an EROFS image.
+   *
+   * @throws RejectedException where the format or the limits do not allow the tree; some bytes may
+   *     be written then
+   */
+  public static void write(Image image, Format format, int version, Limits limits, OutputStream out)
+      throws RejectedException, IOException {
+    Budget budget = new Budget(limits, image.bytes().size());
+    switch (format) {
+      case NATIVE -> out.write(NativeWriter.write(image, budget));
+      case EROFS -> ErofsWriter.write(image, version, budget, out);
+    }
   }
 
   /**

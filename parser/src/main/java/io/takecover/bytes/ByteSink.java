@@ -1,22 +1,34 @@
 package io.takecover.bytes;
 
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.util.Arrays;
 
 /**
- * Writes structures front to back, the mirror of {@link ByteView}. A sink either keeps what is
- * written, or holds it against bytes that are there already and remembers the first place where
- * they differ, which costs no memory.
+ * Writes structures front to back, the mirror of {@link ByteView}. A sink keeps what is written, or
+ * passes it on, or holds it against bytes that are there already and remembers the first place
+ * where they differ; the latter two cost no memory.
  */
 public final class ByteSink {
+  /** Bytes that are passed on at a time. */
+  private static final int PIECE = 1 << 20;
+
   private final ByteView expected;
+  private final OutputStream out;
   private byte[] kept;
+
+  /** Bytes that are no longer in {@link #kept}. */
+  private long passed;
+
   private long position;
   private long differsAt = -1;
   private Field differsIn;
   private long differsWith;
 
-  private ByteSink(byte[] kept, ByteView expected) {
+  private ByteSink(byte[] kept, OutputStream out, ByteView expected) {
     this.kept = kept;
+    this.out = out;
     this.expected = expected;
   }
 
@@ -26,12 +38,20 @@ public final class ByteSink {
    * @param sizeHint bytes to make room for at first
    */
   public static ByteSink keeping(long sizeHint) {
-    return new ByteSink(new byte[Math.toIntExact(Math.max(16, sizeHint))], null);
+    return new ByteSink(new byte[Math.toIntExact(Math.max(16, sizeHint))], null, null);
+  }
+
+  /**
+   * A sink that passes the bytes on, and throws {@link UncheckedIOException} where that fails; the
+   * last ones with {@link #flush}. It has no view.
+   */
+  public static ByteSink passing(OutputStream out) {
+    return new ByteSink(new byte[PIECE], out, null);
   }
 
   /** A sink that compares with {@code expected}. */
   public static ByteSink comparing(ByteView expected) {
-    return new ByteSink(null, expected);
+    return new ByteSink(null, null, expected);
   }
 
   /** Bytes written so far. */
@@ -51,7 +71,7 @@ public final class ByteSink {
   public void put(Field field, long value) {
     if (kept != null) {
       room(field.width());
-      int at = (int) position;
+      int at = index();
       for (int i = 0; i < field.width(); i++) {
         kept[at + i] = (byte) (value >>> (8 * i));
       }
@@ -66,7 +86,7 @@ public final class ByteSink {
   public void put(Field field, ByteView source, long at, long length) {
     if (kept != null) {
       room(length);
-      source.copyTo(at, kept, (int) position, (int) length);
+      source.copyTo(at, kept, index(), (int) length);
     } else if (differsAt < 0) {
       long same =
           expected.holds(position, length) ? source.mismatch(at, length, expected, position) : 0;
@@ -81,7 +101,7 @@ public final class ByteSink {
   public void zero(Field field, long count) {
     if (kept != null) {
       room(count);
-      Arrays.fill(kept, (int) position, (int) (position + count), (byte) 0);
+      Arrays.fill(kept, index(), index() + (int) count, (byte) 0);
     } else if (differsAt < 0) {
       long end = position + count;
       long at = expected.holds(position, count) ? expected.firstNonZero(position, end) : position;
@@ -95,7 +115,20 @@ public final class ByteSink {
   /** Writes a byte into a sink that keeps it. */
   public void append(int value) {
     room(1);
-    kept[(int) position++] = (byte) value;
+    kept[index()] = (byte) value;
+    position++;
+  }
+
+  /**
+   * Writes the low {@code width} bytes of a number, the lowest first, into a sink that keeps it.
+   */
+  public void append(long value, int width) {
+    room(width);
+    int at = index();
+    for (int i = 0; i < width; i++) {
+      kept[at + i] = (byte) (value >>> (8 * i));
+    }
+    position += width;
   }
 
   /**
@@ -104,7 +137,7 @@ public final class ByteSink {
    */
   public void append(ByteView source, long at, long length) {
     room(length);
-    source.copyTo(at, kept, (int) position, (int) length);
+    source.copyTo(at, kept, index(), (int) length);
     position += length;
   }
 
@@ -116,9 +149,19 @@ public final class ByteSink {
     position = to;
   }
 
-  /** What was kept. */
+  /** What was kept; where the room was just enough it is not copied, so nothing may follow. */
   public byte[] toByteArray() {
-    return Arrays.copyOf(kept, (int) position);
+    return position == kept.length ? kept : Arrays.copyOf(kept, (int) position);
+  }
+
+  /** Passes on what is left. */
+  public void flush() {
+    try {
+      out.write(kept, 0, index());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    passed = position;
   }
 
   /** A window on what was kept so far; a later {@link #reset} makes it stale. */
@@ -164,8 +207,15 @@ public final class ByteSink {
     differsWith = found;
   }
 
+  private int index() {
+    return (int) (position - passed);
+  }
+
   private void room(long more) {
-    long needed = position + more;
+    if (out != null && index() + more > kept.length) {
+      flush();
+    }
+    long needed = index() + more;
     if (needed > kept.length) {
       long doubled = Math.min(2L * kept.length, Limits.LARGEST_IMAGE);
       kept = Arrays.copyOf(kept, Math.toIntExact(Math.max(needed, doubled)));

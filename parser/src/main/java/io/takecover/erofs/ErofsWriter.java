@@ -10,6 +10,9 @@ import io.takecover.model.Image;
 import io.takecover.rule.Profile;
 import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 
 /**
  * Writes a tree as mkcomposefs does, byte for byte, as {@link ErofsPlan} lays it out, or in version
@@ -58,6 +61,27 @@ public final class ErofsWriter {
    *     steps than the limits allow
    */
   public static byte[] write(Image image, int version, Budget budget) throws RejectedException {
+    ErofsPlan plan = planToWrite(image, version, budget);
+    ByteSink sink = ByteSink.keeping(plan.imageSize());
+    new ErofsWriter(image, plan, version, ErofsOutput.keeping(sink)).write();
+    return sink.toByteArray();
+  }
+
+  /** Writes the same bytes to {@code out}; where the tree is refused, perhaps some of them. */
+  public static void write(Image image, int version, Budget budget, OutputStream out)
+      throws RejectedException, IOException {
+    ErofsPlan plan = planToWrite(image, version, budget);
+    ByteSink sink = ByteSink.passing(out);
+    try {
+      new ErofsWriter(image, plan, version, ErofsOutput.keeping(sink)).write();
+      sink.flush();
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  private static ErofsPlan planToWrite(Image image, int version, Budget budget)
+      throws RejectedException {
     long most = Math.min(budget.limits().imageBytes(), Limits.LARGEST_IMAGE);
     ErofsPlan plan = plan(image, version, budget, most);
     if (plan.overfull() >= 0) {
@@ -65,9 +89,7 @@ public final class ErofsWriter {
       throw new RejectedException(
           new Violation(ErofsRule.XATTR_SPACE, Violation.NOWHERE, field, plan.overfullSpace()));
     }
-    ByteSink sink = ByteSink.keeping(plan.imageSize());
-    new ErofsWriter(image, plan, version, ErofsOutput.keeping(sink)).write();
-    return sink.toByteArray();
+    return plan;
   }
 
   /**

@@ -5,6 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.takecover.fixture.Fill;
 import io.takecover.fixture.TestField;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +55,54 @@ class ByteSinkTest {
     assertThat(sink.view().size()).isEqualTo(23);
     assertThat(sink.view().copy(0, 23)).isEqualTo(WRITTEN);
     assertThat(sink.differsAt()).isEqualTo(-1);
+  }
+
+  @Test
+  void whatJustFitsIsNotCopied() {
+    ByteSink sink = ByteSink.keeping(WRITTEN.length);
+    writeAll(sink);
+    assertThat(sink.toByteArray()).isSameAs(sink.toByteArray());
+    sink.append(1);
+    assertThat(sink.toByteArray()).hasSize(WRITTEN.length + 1).startsWith(WRITTEN);
+  }
+
+  @Test
+  void appendsWords() {
+    ByteSink sink = ByteSink.keeping(0);
+    sink.append(0x0807060504030201L, 8);
+    sink.append(0x0a09L, 2);
+    assertThat(sink.toByteArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10);
+  }
+
+  /** In pieces of 1 MiB, whatever is written, and a range larger than a piece in one. */
+  @Test
+  void passesOnWhatIsWritten() throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    ByteSink sink = ByteSink.passing(out);
+    for (int i = 0; i < 100_000; i++) {
+      writeAll(sink);
+      expected.write(WRITTEN);
+    }
+    assertThat(out.size()).isBetween(1 << 20, expected.size() - 1);
+    byte[] large = new byte[3 << 20];
+    Arrays.fill(large, (byte) 7);
+    sink.put(RAW, ByteView.of(large), 0, large.length);
+    expected.write(large);
+    sink.zero(GAP, 5);
+    expected.write(new byte[5]);
+    assertThat(sink.position()).isEqualTo(expected.size());
+    sink.flush();
+    assertThat(out.toByteArray()).isEqualTo(expected.toByteArray());
+  }
+
+  @Test
+  void saysThatNothingCanBePassedOn() throws IOException {
+    OutputStream closed = OutputStream.nullOutputStream();
+    closed.close();
+    ByteSink sink = ByteSink.passing(closed);
+    writeAll(sink);
+    assertThatExceptionOfType(UncheckedIOException.class).isThrownBy(sink::flush);
   }
 
   @Test

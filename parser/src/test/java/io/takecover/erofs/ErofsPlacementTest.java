@@ -2,11 +2,17 @@ package io.takecover.erofs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.takecover.bytes.Budget;
+import io.takecover.bytes.Limits;
 import io.takecover.fixture.Inspection;
 import io.takecover.fixture.TestTree;
 import io.takecover.model.FileType;
 import io.takecover.model.Part;
 import io.takecover.rule.Profile;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -213,5 +219,46 @@ class ErofsPlacementTest {
   private static long dataBlocks(StoredImage stored) {
     long root = 4096 * stored.view().get(ErofsLayout.COMPACT_I_U, stored.root());
     return (stored.bytes().length - root) / 4096;
+  }
+
+  /**
+   * By name, then by the length of the value, then by its bytes, all of them descending (E-413).
+   */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1})
+  void sharedXattrsDescend(int version) {
+    List<String> paths =
+        List.of("aaaaaaa", "aaaaaa2", "aaaaaa1", "aaaaaa", "aaaaa", "aab", "c\u00ff", "c", "b");
+    for (int name = 0; name < 2 * paths.size(); name++) {
+      String path = paths.get(name * 5 % paths.size());
+      root.file("f" + name, path).digest((char) ('A' + path.charAt(0))).xattr("user.x", "v" + path);
+    }
+    String image = new String(ErofsSpecimen.write(tree, version), StandardCharsets.ISO_8859_1);
+    List<Integer> places = new ArrayList<>();
+    places.add(image.indexOf("xvaaaaaaa"));
+    for (String path : paths) {
+      String valueSize = (char) (1 + path.length()) + "\0";
+      places.add(image.indexOf(valueSize + "overlay.redirect/" + path));
+    }
+    for (char digest : new char[] {'A' + 'c', 'A' + 'b', 'A' + 'a'}) {
+      places.add(image.indexOf(String.valueOf(digest).repeat(32)));
+    }
+    assertThat(places).isSorted().doesNotHaveDuplicates().allMatch(place -> place > 0);
+  }
+
+  /** What is written piece by piece is what is written at once. */
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 2})
+  void writesTheSameToAStream(int version) throws Exception {
+    for (int i = 0; i < 6000; i++) {
+      TestTree.Node directory = root.directory("d" + i);
+      directory.file("f", "p" + i).digest('a').xattr("user.x", "v" + i % 7);
+    }
+    Budget budget = new Budget(Limits.DEFAULT, 1 << 30);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ErofsWriter.write(tree.image(), version, budget, out);
+    assertThat(out.toByteArray())
+        .isEqualTo(ErofsWriter.write(tree.image(), version, budget))
+        .hasSizeGreaterThan(1 << 20);
   }
 }

@@ -1,12 +1,15 @@
 package io.takecover.fuzz.cli;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Runs the commands that stand before a mount, so that Java keeps the classes which they load: see
- * the script {@code class-archive}.
+ * Runs the commands that stand before a mount, and the one that makes images, so that Java keeps
+ * the classes which they load: see the script {@code class-archive}.
  */
 final class ClassArchive {
   private static final List<String> FORMATS = List.of("native", "erofs");
@@ -19,13 +22,21 @@ final class ClassArchive {
   /**
    * @param args the folder of the corpus
    */
-  public static void main(String[] args) {
+  public static void main(String[] args) throws IOException {
     String corpus = args[0];
     for (String format : FORMATS) {
       run("verify", corpus + "/" + format + "/valid/each-type.img");
     }
     String signed = corpus + SIGNED;
     run("digest", signed, signed);
+    run("fsck", "-q", "--store=" + corpus, signed);
+    Path made = Files.createTempFile("takecover", ".img");
+    run(
+        "mk",
+        "--force",
+        "--from-dump=" + corpus + "/dump/valid/erofs-each-type.dump",
+        made.toString());
+    Files.delete(made);
     verifySigned(corpus, "rsa", "rsa");
     verifySigned(corpus, "rsa-bare", "rsa");
     verifySigned(corpus, "ecdsa-bare", "ecdsa");

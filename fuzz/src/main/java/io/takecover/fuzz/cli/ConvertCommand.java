@@ -85,18 +85,17 @@ final class ConvertCommand implements Callable<Integer> {
       console.say(source.label() + ": nothing was written; --lossy accepts the loss");
       return Exit.FINDINGS;
     }
-    byte[] bytes;
+    int outVersion = version(accepted, format);
     try {
-      bytes = Composefs.write(image, format, version(accepted, format), gate.limits());
+      if (file == null) {
+        console.bytesOut().write(Composefs.write(image, format, outVersion, gate.limits()));
+      } else {
+        file.write(o -> Composefs.write(image, format, outVersion, gate.limits(), o));
+      }
+      return Exit.DONE;
     } catch (RejectedException e) {
       return refuse(source, e.violation());
     }
-    if (file == null) {
-      console.bytesOut().write(bytes);
-    } else {
-      file.write(bytes);
-    }
-    return Exit.DONE;
   }
 
   /** The version asked for; otherwise that of the image, or the least that says all of the tree. */

@@ -113,17 +113,9 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     String out = places.get(places.size() - 1);
     NewFile file = out.equals("-") ? null : NewFile.at(out, force);
     Limits limits = limitOptions.limits();
-    Optional<byte[]> bytes =
-        dump == null ? ofFolder(format, limits) : ofDump(Sources.one(dump), format, limits);
-    if (bytes.isEmpty()) {
-      return Exit.FINDINGS;
-    }
-    if (file == null) {
-      console.bytesOut().write(bytes.get());
-    } else {
-      file.write(bytes.get());
-    }
-    return Exit.DONE;
+    return dump == null
+        ? ofFolder(file, format, limits)
+        : ofDump(file, Sources.one(dump), format, limits);
   }
 
   /** What is compressed is not read any further, however long it is. */
@@ -166,7 +158,8 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     return format;
   }
 
-  private Optional<byte[]> ofFolder(Format format, Limits limits) throws CommandException {
+  private int ofFolder(NewFile file, Format format, Limits limits)
+      throws IOException, CommandException {
     String folder = places.get(0);
     int inline = format == Format.NATIVE ? 0 : FolderTree.INLINE_MAX;
     ObjectFolder objects = store == null ? null : ObjectFolder.open(store);
@@ -177,12 +170,12 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     Source source = Sources.one(folder);
     List<Violation> violations = tree.violations(limits);
     return violations.isEmpty()
-        ? write(source, null, image, Origins.NONE, format, limits)
+        ? write(file, source, null, image, Origins.NONE, format, limits)
         : reject(source, null, violations);
   }
 
-  private Optional<byte[]> ofDump(Source source, Format format, Limits limits)
-      throws CommandException {
+  private int ofDump(NewFile file, Source source, Format format, Limits limits)
+      throws IOException, CommandException {
     byte[] bytes = ImageFile.readText(source, console, limits.imageBytes(), this);
     if (isCompressed(bytes)) {
       throw new CommandException(
@@ -202,17 +195,30 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
         console.error(new VerdictText(false).note(source, located));
       }
     }
-    return write(source, text, accepted.image(), accepted.origins(), format, limits);
+    return write(file, source, text, accepted.image(), accepted.origins(), format, limits);
   }
 
-  private Optional<byte[]> write(
-      Source source, ByteView text, Image image, Origins origins, Format format, Limits limits) {
+  private int write(
+      NewFile file,
+      Source source,
+      ByteView text,
+      Image image,
+      Origins origins,
+      Format format,
+      Limits limits)
+      throws IOException, CommandException {
     Optional<Violation> unfit = Composefs.unfit(image, origins, format);
     if (unfit.isPresent()) {
       return reject(source, text, List.of(unfit.get()));
     }
+    int version = version(image, format);
     try {
-      return Optional.of(Composefs.write(image, format, version(image, format), limits));
+      if (file == null) {
+        console.bytesOut().write(Composefs.write(image, format, version, limits));
+      } else {
+        file.write(out -> Composefs.write(image, format, version, limits, out));
+      }
+      return Exit.DONE;
     } catch (RejectedException e) {
       return reject(source, text, List.of(e.violation()));
     }
@@ -234,12 +240,12 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
   }
 
   /** Says why there is no image, on stderr, for stdout is for the image. */
-  private Optional<byte[]> reject(Source source, ByteView text, List<Violation> violations) {
+  private int reject(Source source, ByteView text, List<Violation> violations) {
     for (Violation violation : violations) {
       Violation located = text == null ? violation : VerdictText.withLine(violation, text);
       console.error(new VerdictText(false).rejected(source, located, 0));
     }
-    return Optional.empty();
+    return Exit.FINDINGS;
   }
 
   private static boolean isCompressed(byte[] head) {

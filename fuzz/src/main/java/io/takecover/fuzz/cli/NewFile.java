@@ -2,6 +2,7 @@ package io.takecover.fuzz.cli;
 
 import io.takecover.dump.Escape;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -52,14 +53,31 @@ public final class NewFile {
     }
   }
 
+  /** Whoever fills a file. */
+  interface Filling<E extends Exception> {
+    void fill(OutputStream out) throws E, IOException;
+  }
+
   /** Writes the file. */
   public void write(byte[] bytes) throws CommandException {
+    this.<RuntimeException>write(out -> out.write(bytes));
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @throws E where it cannot be filled; then it is not there
+   */
+  <E extends Exception> void write(Filling<E> filling) throws CommandException, E {
     String name = "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".new";
     Path beside = target.resolveSibling(name);
     try {
       try {
-        Files.write(beside, bytes, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
-        try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+        try (FileChannel channel =
+            FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          try (WriteBehind out = new WriteBehind(channel)) {
+            filling.fill(out);
+          }
           channel.force(true);
         }
         if (mayReplace) {

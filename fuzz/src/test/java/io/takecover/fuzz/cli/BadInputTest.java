@@ -200,6 +200,16 @@ class BadInputTest {
     assertThat(change(source, console, 5000)).contains("it shrank to 5000 bytes");
   }
 
+  /** Two threads read what is large. */
+  @Test
+  void everyByteOfALargeFileIsRead() throws Exception {
+    byte[] bytes = new byte[(17 << 20) + 3];
+    new Random(1).nextBytes(bytes);
+    Source source = new Source("x.img", Files.write(folder.resolve("x.img"), bytes));
+    Console console = Console.of(InputStream.nullInputStream(), sink(), sink());
+    assertThat(ImageFile.read(source, console, bytes.length, head -> true)).isEqualTo(bytes);
+  }
+
   private static String change(Source source, Console console, long size) throws IOException {
     Files.write(source.path(), new byte[8192]);
     ImageFile.Glance changing =

@@ -1,8 +1,11 @@
 package io.takecover.fuzz.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -109,6 +112,44 @@ class ConvertTest {
     assertThat(complaint).endsWith("out.img: this file is there already (see --force)");
     assertThat(out).hasContent("precious");
     assertThat(names()).containsExactly("in.img", "out.img");
+  }
+
+  /** What cannot be filled, or not be written, is not there. */
+  @Test
+  void halfAFileIsNone() throws Exception {
+    NewFile file = NewFile.at(out.toString(), false);
+    NewFile.Filling<CommandException> filling =
+        target -> {
+          target.write(new byte[3 << 20]);
+          throw new CommandException("no more");
+        };
+    assertThatThrownBy(() -> file.write(filling)).hasMessage("no more");
+    assertThat(names()).containsExactly("in.img");
+  }
+
+  @Test
+  void whatFailsBehindIsSaid() throws Exception {
+    WritableByteChannel full =
+        new WritableByteChannel() {
+          @Override
+          public int write(ByteBuffer bytes) throws IOException {
+            throw new IOException("No space left on device");
+          }
+
+          @Override
+          public boolean isOpen() {
+            return true;
+          }
+
+          @Override
+          public void close() {
+            // Nothing to do.
+          }
+        };
+    WriteBehind behind = new WriteBehind(full);
+    behind.write(1);
+    assertThatThrownBy(() -> behind.write(2)).hasMessage("No space left on device");
+    assertThatThrownBy(behind::close).hasMessage("No space left on device");
   }
 
   @Test
