@@ -59,7 +59,7 @@ class StepsTest {
     "erofs-content-of-an-extended-inode, 96",
     "erofs-each-type, 557",
     "erofs-file-sparse, 96",
-    "erofs-hard-link-many-names, 526",
+    "erofs-hard-link-many-names, 522",
     "erofs-link-target-31-bytes, 264",
     "erofs-names-of-stubs, 202",
     "erofs-owner-and-group-differ, 146",

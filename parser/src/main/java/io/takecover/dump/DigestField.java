@@ -11,6 +11,9 @@ import io.takecover.rule.RejectedException;
 final class DigestField {
   private static final int DIGITS = 64;
 
+  private static final long EACH = 0x0101_0101_0101_0101L;
+  private static final long TOP_BITS = 0x8080_8080_8080_8080L;
+
   private final ByteView text;
   private final DumpLine line;
   private final Breaches breaches;
@@ -37,9 +40,41 @@ final class DigestField {
       unescaped.rewind(0);
       unescape.string(DumpColumn.DIGEST, from, to);
       decode(unescaped.view(), 0, unescaped.position(), from, out);
-    } else {
+    } else if (to - from != DIGITS || !decodeWords(from, out)) {
       decode(text, from, to, from, out);
     }
+  }
+
+  /** Decodes what is as it should be, eight digits at a time; otherwise appends nothing. */
+  private boolean decodeWords(long from, ByteSink out) {
+    for (long at = from; at < from + DIGITS; at += Long.BYTES) {
+      if (!areDigits(text.u64(at))) {
+        return false;
+      }
+    }
+    for (long at = from; at < from + DIGITS; at += 2 * Long.BYTES) {
+      long second = value(text.u64(at + Long.BYTES));
+      out.append(value(text.u64(at)) | (second << 32), Long.BYTES);
+    }
+    return true;
+  }
+
+  /** Whether eight bytes are each one of 0 to 9 and a to f. */
+  private static boolean areDigits(long word) {
+    // What is added brings the top bit of a byte about, just where the byte is in range.
+    long low = word & 0x7f7f_7f7f_7f7f_7f7fL;
+    long numerals = (low + EACH * (0x80 - '0')) & ~(low + EACH * (0x7f - '9'));
+    long letters = (low + EACH * (0x80 - 'a')) & ~(low + EACH * (0x7f - 'f'));
+    return ((numerals | letters) & ~word & TOP_BITS) == TOP_BITS;
+  }
+
+  /** The four bytes that eight digits stand for, the first one lowest. */
+  private static long value(long digits) {
+    long nibbles = (digits & (EACH * 0xf)) + 9 * ((digits >>> 6) & EACH);
+    long pairs = (nibbles << 4) | (nibbles >>> 8);
+    pairs &= 0x00ff_00ff_00ff_00ffL;
+    pairs = (pairs | (pairs >>> 8)) & 0x0000_ffff_0000_ffffL;
+    return (pairs | (pairs >>> 16)) & 0xffff_ffffL;
   }
 
   /** Decodes {@code [from, to)} of {@code digits}, whose first byte comes from {@code offset}. */

@@ -8,6 +8,14 @@ final class DumpLine {
   /** Bytes of the longest line, its LF not counted (D-028). */
   static final long LENGTH_MAX = 1L << 20;
 
+  private static final long SAMPLE = 1 << 12;
+  private static final long SAMPLES = 64;
+  private static final long LINES_AT_LEAST = 16;
+
+  /** {@code /a 0 10644 1 0 0 0 0.0 - - -} and its LF. */
+  private static final long SHORTEST_LINE = 29;
+
+  private static final double ROUNDED_UP = 1.05;
   private static final int FIRST_PRINTABLE = 0x20;
   private static final int LAST_PRINTABLE = 0x7e;
 
@@ -22,6 +30,30 @@ final class DumpLine {
   DumpLine(ByteView text, Breaches breaches) {
     this.text = text;
     this.breaches = breaches;
+  }
+
+  /**
+   * About how many lines a text has, rather more than fewer; seen in some parts of it. No more than
+   * there can be of lines with all fields, so that nobody asks for room with empty ones.
+   */
+  static int estimate(ByteView text) {
+    long part = Math.min(text.size(), SAMPLE);
+    long step = Math.max(part, text.size() / SAMPLES);
+    long seen = 0;
+    long lines = 0;
+    for (long from = 0; from + part <= text.size() && part > 0; from += step) {
+      long end = from + part;
+      for (long at = text.indexOf('\n', from, end);
+          at < end;
+          at = text.indexOf('\n', at + 1, end)) {
+        lines++;
+      }
+      seen += part;
+    }
+    double each = seen == 0 ? 0 : (double) lines / seen;
+    long most = text.size() / SHORTEST_LINE;
+    return Math.toIntExact(
+        LINES_AT_LEAST + Math.min(most, Math.round(text.size() * each * ROUNDED_UP)));
   }
 
   /** Goes on to the next line, if there is one. */

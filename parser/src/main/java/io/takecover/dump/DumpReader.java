@@ -25,8 +25,6 @@ public final class DumpReader {
   /** What the arena starts with; most texts are half paths of directories, and numbers. */
   private static final int ARENA_SHARE = 2;
 
-  private static final int LINE_ROOM = 16;
-
   private final ByteView text;
   private final ByteSink arena;
   private final Budget budget;
@@ -39,7 +37,7 @@ public final class DumpReader {
   private final InodeFields fields;
   private final HardLinks links;
   private final LinkFields linkFields;
-  private int[] lineOfInode = new int[LINE_ROOM];
+  private int[] lineOfInode;
   private int inodeCount;
 
   /** A tree, and where it stands in the text. */
@@ -51,9 +49,11 @@ public final class DumpReader {
     breaches = new Breaches(findings, lenient);
     line = new DumpLine(text, breaches);
     numbers = new DumpNumbers(text, line, breaches);
+    int lines = DumpLine.estimate(text);
+    lineOfInode = new int[lines];
     arena = ByteSink.keeping(text.size() / ARENA_SHARE);
-    builder = new ImageBuilder(null, arena, LINE_ROOM);
-    entries = new PathTable(budget);
+    builder = new ImageBuilder(null, arena, lines);
+    entries = new PathTable(budget, lines);
     Unescape unescape = new Unescape(text, arena, breaches);
     path = new DumpPath(text, arena, entries, builder, unescape, breaches);
     fields = new InodeFields(text, arena, line, numbers, builder, breaches, budget);

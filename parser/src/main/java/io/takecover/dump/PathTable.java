@@ -14,17 +14,28 @@ final class PathTable {
 
   private final Budget budget;
   private int count;
-  private int[] parent = new int[16];
-  private int[] nameAt = new int[16];
-  private int[] nameLength = new int[16];
-  private int[] target = new int[16];
-  private int[] lineAt = new int[16];
-  private int[] hash = new int[16];
-  private int[] next = new int[16];
-  private int[] buckets = new int[16];
+  private int[] parent;
+  private int[] nameAt;
+  private int[] nameLength;
+  private int[] target;
+  private int[] lineAt;
+  private int[] hash;
+  private int[] next;
+  private int[] buckets;
 
-  PathTable(Budget budget) {
+  /**
+   * @param room how many entries to make room for at first
+   */
+  PathTable(Budget budget, int room) {
     this.budget = budget;
+    parent = new int[room];
+    nameAt = new int[room];
+    nameLength = new int[room];
+    target = new int[room];
+    lineAt = new int[room];
+    hash = new int[room];
+    next = new int[room];
+    buckets = new int[Integer.highestOneBit(room) * 2];
     Arrays.fill(buckets, NONE);
   }
 
@@ -109,7 +120,7 @@ final class PathTable {
     lineAt = Arrays.copyOf(lineAt, room);
     hash = Arrays.copyOf(hash, room);
     next = Arrays.copyOf(next, room);
-    buckets = new int[room];
+    buckets = new int[Integer.highestOneBit(room) * 2];
     Arrays.fill(buckets, NONE);
     for (int entry = 0; entry < count; entry++) {
       link(entry);

@@ -29,6 +29,7 @@ final class SharedPairs {
   private final BitSet once = new BitSet();
   private final BitSet shared = new BitSet();
   private int[] order;
+  private long[] rankOf;
   private int[] wordOf;
   private long size;
 
@@ -65,7 +66,12 @@ final class SharedPairs {
   /** Gives the shared ones their places, when the xattrs of all inodes are taken in. */
   void place() throws RejectedException {
     order = shared.stream().toArray();
+    rankOf = new long[pairs.count()];
+    for (int pair : order) {
+      rankOf[pair] = version2 ? XattrPairs.UNRANKED : pairs.rank(pair);
+    }
     sort();
+    rankOf = null;
     wordOf = new int[pairs.count()];
     Arrays.fill(wordOf, NONE);
     for (int pair : order) {
@@ -158,6 +164,11 @@ final class SharedPairs {
   }
 
   private boolean isInOrder(int pair, int next) throws RejectedException {
+    long rank = rankOf[pair];
+    long nextRank = rankOf[next];
+    if (rank != nextRank && Math.min(rank, nextRank) >= 0) {
+      return rank > nextRank;
+    }
     return version2 ? pairs.compareInVersion2(pair, next) <= 0 : pairs.compare(pair, next) >= 0;
   }
 }

@@ -13,6 +13,11 @@ import java.util.Arrays;
  * budget, so a tree whose pairs collide on purpose is refused and not waited for.
  */
 final class XattrPairs {
+  /** What {@link #rank} gives where there is none. */
+  static final long UNRANKED = -1;
+
+  private static final int RANKED_BYTES = 5;
+
   private final StoredTree tree;
   private final Image image;
   private final StoredKeys keys;
@@ -69,6 +74,24 @@ final class XattrPairs {
       grow();
     }
     return count - 1;
+  }
+
+  /**
+   * A number that orders marks as {@link #compare} does, as far as it goes: the mark, the length of
+   * its value and the first bytes of that. Of an xattr of the tree, {@link #UNRANKED}.
+   */
+  long rank(int pair) {
+    int of = kind[pair];
+    if (of == XattrList.OF_TREE) {
+      return UNRANKED;
+    }
+    long length = valueLength(of, source[pair]);
+    long at = valueAt(of, source[pair]);
+    long first = 0;
+    for (int i = 0; i < RANKED_BYTES; i++) {
+      first = (first << 8) | (i < length ? valueBytes(of).u8(at + i) : 0);
+    }
+    return ((((long) of << 16) | Math.min(length, 0xffff)) << (8 * RANKED_BYTES)) | first;
   }
 
   /** By name, then by the length of the value, then by its bytes. */

@@ -14,8 +14,6 @@ import java.nio.charset.StandardCharsets;
  * hash; a map looks them up by their order then.
  */
 public final class WantedObject implements Comparable<WantedObject> {
-  private static final int UNKNOWN = -1;
-
   private final int number;
   private final String path;
   private final long size;
@@ -31,7 +29,7 @@ public final class WantedObject implements Comparable<WantedObject> {
 
   /** A path that can be set, to look others up with. */
   WantedObject() {
-    number = UNKNOWN;
+    number = -1;
     path = "";
     size = 0;
     digestLength = 0;

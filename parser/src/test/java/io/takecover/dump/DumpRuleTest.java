@@ -7,10 +7,12 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 import io.takecover.Composefs;
 import io.takecover.DumpVerdict;
 import io.takecover.bytes.Limits;
+import io.takecover.model.Image;
 import io.takecover.rule.Profile;
 import io.takecover.rule.Violation;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -125,6 +127,31 @@ class DumpRuleTest {
   void firstAndLastLetterOfADigestAreLarge(String digits) {
     String digest = digits + DumpDefects.DIGEST.substring(2);
     refused(DumpDefect.file(DumpRule.DIGEST_CASE, FIVE + digest));
+  }
+
+  /** Each byte that stands beside digits in the order of bytes, at each place. */
+  @ParameterizedTest
+  @ValueSource(strings = {"/", ":", "`", "g", "@", "G", "!", "~"})
+  void whatIsNoDigitOfADigest(String odd) {
+    for (int at = 0; at < 64; at++) {
+      String before = DumpDefects.DIGEST.substring(0, at);
+      String behind = DumpDefects.DIGEST.substring(at + 1);
+      DumpDefect defect =
+          DumpDefect.file(DumpRule.DIGEST_SHORT, FIVE + before + "\u00a7" + odd + behind);
+      Violation violation = refused(defect);
+      assertThat(violation.offset()).isEqualTo(defect.offset());
+      assertThat(violation.found()).isEqualTo(odd.charAt(0));
+    }
+  }
+
+  @Test
+  void everyDigitOfADigest() {
+    String digits = "0123456789abcdeffedcba98765432100f1e2d3c4b5a69788796a5b4c3d2e1f0";
+    String text = DumpDefect.ROOT + "/a 5 100644 1 0 0 0 0.0 p - " + digits + "\n";
+    DumpVerdict verdict = Composefs.readDump(DumpDefect.bytes(text), Limits.DEFAULT, false);
+    Image image = ((DumpVerdict.Accepted) verdict).image();
+    assertThat(image.bytes().copy(image.digestAt(1), 32))
+        .isEqualTo(HexFormat.of().parseHex(digits));
   }
 
   @Test

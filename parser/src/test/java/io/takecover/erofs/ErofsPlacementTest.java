@@ -228,9 +228,11 @@ class ErofsPlacementTest {
   @ValueSource(ints = {0, 1})
   void sharedXattrsDescend(int version) {
     List<String> paths =
-        List.of("aaaaaaa", "aaaaaa2", "aaaaaa1", "aaaaaa", "aaaaa", "aab", "c\u00ff", "c", "b");
+        List.of(
+            "aaaaaaa", "aaaaaa2", "aaaaaa1", "aaaaaa", "bbcda", "abcdz", "aaaaa", "aab", "c\u00ff",
+            "c", "b");
     for (int name = 0; name < 2 * paths.size(); name++) {
-      String path = paths.get(name * 5 % paths.size());
+      String path = paths.get(name * 4 % paths.size());
       root.file("f" + name, path).digest((char) ('A' + path.charAt(0))).xattr("user.x", "v" + path);
     }
     String image = new String(ErofsSpecimen.write(tree, version), StandardCharsets.ISO_8859_1);

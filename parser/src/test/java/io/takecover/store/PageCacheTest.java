@@ -145,6 +145,26 @@ class PageCacheTest {
     assertThat(opened).hasToString(isAllMemory ? "tttt" : "tppp");
   }
 
+  /** As if each object were in a directory of its own. */
+  @Test
+  void everyDirectoryIsLookedAtAnew() throws Exception {
+    objects(1, false);
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(store.folder());
+        ObjectStore objects =
+            new ObjectStore(watched(stream, channel -> channel), FileSystems.getDefault());
+        ObjectStore.Directory directory = objects.directory("")) {
+      ObjectCheck check =
+          new ObjectCheck(objects, VerityPolicy.REQUIRE, ObjectMemory.NONE, () -> {});
+      WantedObject object = store.wanted().since(0).get(0);
+      for (int i = 0; i < 2; i++) {
+        check.enter();
+        assertThat(check.check(directory, object).isGood()).isTrue();
+        assertThat(check.check(directory, object).isGood()).isTrue();
+      }
+    }
+    assertThat(opened).hasToString("tttttt");
+  }
+
   /** The first is read again, and no other past the cache. */
   @Test
   void whereThatIsRefusedItIsNotTriedAgain() throws Exception {
