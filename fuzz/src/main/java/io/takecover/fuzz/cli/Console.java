@@ -121,9 +121,14 @@ public final class Console {
     error("takecover: " + Escape.sentence(sentence));
   }
 
+  /** Whether {@link #progress} is seen by anybody, for whom it is worth putting into words. */
+  boolean showsProgress() {
+    return errIsTerminal && !outIsTerminal;
+  }
+
   /** How far we are, on stderr, where that is a terminal that the results do not go to. */
   public void progress(String text) {
-    if (!outIsTerminal) {
+    if (showsProgress()) {
       progressBeforeResults(text);
     }
   }

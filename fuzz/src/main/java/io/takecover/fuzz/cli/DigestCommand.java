@@ -109,7 +109,7 @@ final class DigestCommand implements Callable<Integer> {
 
   private void report(Source source, Result result) throws IOException {
     told++;
-    if (!quiet && several) {
+    if (!quiet && several && console.showsProgress()) {
       console.progress("[" + told + "] " + source.label());
     }
     if (result.complaint() != null) {
