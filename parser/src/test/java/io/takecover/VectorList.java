@@ -6,7 +6,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +47,11 @@ public final class VectorList {
         "{\n\"$schema\": \"../vectors.schema.json\",\n\"vectors\": [\n"
             + String.join(",\n", lines.values())
             + "\n]\n}\n");
+  }
+
+  /** The SHA-256 of a file as vectors have it, lower-case hexadecimal. */
+  public static String sha256(byte[] bytes) throws NoSuchAlgorithmException {
+    return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(bytes));
   }
 
   private static Path file(String folder) {

@@ -70,11 +70,7 @@ public final class ByteSink {
    */
   public void put(Field field, long value) {
     if (kept != null) {
-      room(field.width());
-      int at = index();
-      for (int i = 0; i < field.width(); i++) {
-        kept[at + i] = (byte) (value >>> (8 * i));
-      }
+      keep(value, field.width());
     } else if (differsAt < 0 && !sameNumber(field, value)) {
       boolean isThere = expected.holds(position, field.width());
       differ(position, field, isThere ? expected.get(field, position - field.offset()) : 0);
@@ -123,11 +119,7 @@ public final class ByteSink {
    * Writes the low {@code width} bytes of a number, the lowest first, into a sink that keeps it.
    */
   public void append(long value, int width) {
-    room(width);
-    int at = index();
-    for (int i = 0; i < width; i++) {
-      kept[at + i] = (byte) (value >>> (8 * i));
-    }
+    keep(value, width);
     position += width;
   }
 
@@ -205,6 +197,14 @@ public final class ByteSink {
     differsAt = at;
     differsIn = field;
     differsWith = found;
+  }
+
+  private void keep(long value, int width) {
+    room(width);
+    int at = index();
+    for (int i = 0; i < width; i++) {
+      kept[at + i] = (byte) (value >>> (8 * i));
+    }
   }
 
   private int index() {

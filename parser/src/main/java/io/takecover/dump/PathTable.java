@@ -35,8 +35,7 @@ final class PathTable {
     lineAt = new int[room];
     hash = new int[room];
     next = new int[room];
-    buckets = new int[Integer.highestOneBit(room) * 2];
-    Arrays.fill(buckets, NONE);
+    buckets = emptyBuckets(room);
   }
 
   int count() {
@@ -105,6 +104,12 @@ final class PathTable {
     return h ^ h >>> 16;
   }
 
+  private static int[] emptyBuckets(int room) {
+    int[] empty = new int[Integer.highestOneBit(room) * 2];
+    Arrays.fill(empty, NONE);
+    return empty;
+  }
+
   private void link(int entry) {
     int bucket = hash[entry] & (buckets.length - 1);
     next[entry] = buckets[bucket];
@@ -120,8 +125,7 @@ final class PathTable {
     lineAt = Arrays.copyOf(lineAt, room);
     hash = Arrays.copyOf(hash, room);
     next = Arrays.copyOf(next, room);
-    buckets = new int[Integer.highestOneBit(room) * 2];
-    Arrays.fill(buckets, NONE);
+    buckets = emptyBuckets(room);
     for (int entry = 0; entry < count; entry++) {
       link(entry);
     }

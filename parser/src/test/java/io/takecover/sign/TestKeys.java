@@ -1,5 +1,6 @@
 package io.takecover.sign;
 
+import io.takecover.VectorList;
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
 import io.takecover.verity.FsVerity;
@@ -26,12 +27,10 @@ final class TestKeys {
   /** When the certificates that are not for this very purpose have neither expired nor to begin. */
   static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
-  private static final Path CORPUS = Path.of("..", "corpus");
-
   private TestKeys() {}
 
   static byte[] file(String name) {
-    Path folder = CORPUS.resolve("sign");
+    Path folder = VectorList.CORPUS.resolve("sign");
     Path valid = folder.resolve("valid").resolve(name);
     try {
       return Files.readAllBytes(Files.exists(valid) ? valid : folder.resolve(name));
@@ -43,7 +42,7 @@ final class TestKeys {
   /** The digest of the image that all tools signed. */
   static FormattedDigest digest() {
     try {
-      byte[] image = Files.readAllBytes(CORPUS.resolve("native/valid/device-null.img"));
+      byte[] image = Files.readAllBytes(VectorList.CORPUS.resolve("native/valid/device-null.img"));
       return FormattedDigest.sha256(FsVerity.sha256(ByteView.of(image)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -85,13 +85,8 @@ final class ConvertCommand implements Callable<Integer> {
       console.say(source.label() + ": nothing was written; --lossy accepts the loss");
       return Exit.FINDINGS;
     }
-    int outVersion = version(accepted, format);
     try {
-      if (file == null) {
-        console.bytesOut().write(Composefs.write(image, format, outVersion, gate.limits()));
-      } else {
-        file.write(o -> Composefs.write(image, format, outVersion, gate.limits(), o));
-      }
+      NewFile.writeImage(file, console, image, format, version(accepted, format), gate.limits());
       return Exit.DONE;
     } catch (RejectedException e) {
       return refuse(source, e.violation());

@@ -211,13 +211,8 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     if (unfit.isPresent()) {
       return reject(source, text, List.of(unfit.get()));
     }
-    int version = version(image, format);
     try {
-      if (file == null) {
-        console.bytesOut().write(Composefs.write(image, format, version, limits));
-      } else {
-        file.write(out -> Composefs.write(image, format, version, limits, out));
-      }
+      NewFile.writeImage(file, console, image, format, version(image, format), limits);
       return Exit.DONE;
     } catch (RejectedException e) {
       return reject(source, text, List.of(e.violation()));
