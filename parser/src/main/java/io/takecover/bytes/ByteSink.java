@@ -3,6 +3,8 @@ package io.takecover.bytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,6 +20,9 @@ public final class ByteSink {
   private final OutputStream out;
   private byte[] kept;
 
+  /** The same bytes, as numbers. */
+  private ByteBuffer numbers;
+
   /** Bytes that are no longer in {@link #kept}. */
   private long passed;
 
@@ -27,9 +32,11 @@ public final class ByteSink {
   private long differsWith;
 
   private ByteSink(byte[] kept, OutputStream out, ByteView expected) {
-    this.kept = kept;
     this.out = out;
     this.expected = expected;
+    if (kept != null) {
+      keepIn(kept);
+    }
   }
 
   /**
@@ -202,9 +209,18 @@ public final class ByteSink {
   private void keep(long value, int width) {
     room(width);
     int at = index();
-    for (int i = 0; i < width; i++) {
-      kept[at + i] = (byte) (value >>> (8 * i));
+    switch (width) {
+      case 1 -> kept[at] = (byte) value;
+      case 2 -> numbers.putShort(at, (short) value);
+      case 4 -> numbers.putInt(at, (int) value);
+      case 8 -> numbers.putLong(at, value);
+      default -> throw new IllegalArgumentException(width + " bytes are not a number");
     }
+  }
+
+  private void keepIn(byte[] bytes) {
+    kept = bytes;
+    numbers = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private int index() {
@@ -218,7 +234,7 @@ public final class ByteSink {
     long needed = index() + more;
     if (needed > kept.length) {
       long doubled = Math.min(2L * kept.length, Limits.LARGEST_IMAGE);
-      kept = Arrays.copyOf(kept, Math.toIntExact(Math.max(needed, doubled)));
+      keepIn(Arrays.copyOf(kept, Math.toIntExact(Math.max(needed, doubled))));
     }
   }
 }

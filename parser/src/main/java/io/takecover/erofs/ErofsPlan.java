@@ -206,20 +206,29 @@ final class ErofsPlan {
     return Math.toIntExact(((fileSize - 1) >>> chunkBits(fileSize)) + 1);
   }
 
+  /** In the order of the tree, not of the numbers, for so its bytes are read front to back. */
   private void takeXattrs() throws RejectedException {
-    for (int number = 0; number < tree.count(); number++) {
-      list.fill(number);
-      budget.work(list.count());
-      for (int i = 0; i < list.count(); i++) {
-        shared.add(list.kind(i), list.source(i));
-      }
-      holdsAcl |= list.holdsAcl();
-      if (!version2 && overfull < 0 && list.space() > XattrList.MOST_SPACE) {
-        overfull = number;
-        overfullSpace = list.space();
+    for (int id = 0; id < tree.idCount(); id++) {
+      int number = tree.number(id);
+      if (number >= 0) {
+        takeXattrs(number);
       }
     }
     shared.place();
+  }
+
+  private void takeXattrs(int number) throws RejectedException {
+    list.fill(number);
+    budget.work(list.count());
+    for (int i = 0; i < list.count(); i++) {
+      shared.add(list.kind(i), list.source(i));
+    }
+    holdsAcl |= list.holdsAcl();
+    boolean isFirst = overfull < 0 || number < overfull;
+    if (!version2 && isFirst && list.space() > XattrList.MOST_SPACE) {
+      overfull = number;
+      overfullSpace = list.space();
+    }
   }
 
   private void placeInodes(long most) throws RejectedException {

@@ -1,6 +1,7 @@
 package io.takecover.erofs;
 
 import io.takecover.bytes.Budget;
+import io.takecover.bytes.U32;
 import io.takecover.model.Image;
 import io.takecover.rule.RejectedException;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.BitSet;
  */
 final class SharedPairs {
   private static final int NONE = -1;
+  private static final int GROUPS = 1024;
 
   private final Image image;
   private final Budget budget;
@@ -19,7 +21,10 @@ final class SharedPairs {
   private final XattrPairs pairs;
   private final boolean version2;
   private final int[] pairOfXattr;
+
+  /** Of each inode the hash of its mark; only {@link #place} looks which of them are the same. */
   private final int[] pairOfMetacopy;
+
   private final int[] pairOfRedirect;
   private final int[] pairOfMark = new int[OverlayMark.values().length];
 
@@ -45,17 +50,25 @@ final class SharedPairs {
     slots = new int[4 * Integer.highestOneBit(image.xattrCount() + 1)];
     Arrays.fill(pairOfXattr, NONE);
     Arrays.fill(pairOfMark, NONE);
+    Arrays.fill(pairOfMetacopy, NONE);
+    Arrays.fill(pairOfRedirect, NONE);
   }
 
   /** Takes in an xattr of an inode: see {@link XattrList}. */
   void add(int kind, int source) throws RejectedException {
     int[] table = tableOf(kind);
     int index = indexIn(kind, source);
-    boolean known = table[index] != NONE && isOfManyInodes(kind);
-    if (!known) {
+    if (!isOfManyInodes(kind)) {
+      table[index] = pairs.hash(kind, source);
+      return;
+    }
+    if (table[index] == NONE) {
       table[index] = kind == XattrList.OF_TREE ? intern(source) : pairs.intern(kind, source);
     }
-    int pair = table[index];
+    take(table[index]);
+  }
+
+  private void take(int pair) {
     if (once.get(pair)) {
       shared.set(pair);
     } else {
@@ -65,6 +78,8 @@ final class SharedPairs {
 
   /** Gives the shared ones their places, when the xattrs of all inodes are taken in. */
   void place() throws RejectedException {
+    takeRepeated(OverlayMark.METACOPY, pairOfMetacopy);
+    takeRepeated(OverlayMark.REDIRECT, pairOfRedirect);
     order = shared.stream().toArray();
     rankOf = new long[pairs.count()];
     for (int pair : order) {
@@ -80,6 +95,68 @@ final class SharedPairs {
     }
   }
 
+  /**
+   * Takes in the marks of which more than one inode may have the same, and drops the others. Each
+   * step goes over many numbers and little memory, for to wait for memory at each mark takes longer
+   * than all else.
+   *
+   * @param pairOf the hashes, which make way for the pairs
+   */
+  private void takeRepeated(OverlayMark mark, int[] pairOf) throws RejectedException {
+    long[] found = repeated(pairOf);
+    budget.work(found.length);
+    found = grouped(found);
+    Arrays.fill(pairOf, NONE);
+    pairs.reserve(found.length);
+    for (long one : found) {
+      int number = U32.bits(one);
+      pairOf[number] = pairs.intern(mark.kind(), number, hashOf(one));
+      take(pairOf[number]);
+    }
+  }
+
+  /** The hashes that may be there twice, above the numbers of their inodes. */
+  private static long[] repeated(int[] hashes) {
+    RepeatFilter repeats = new RepeatFilter(hashes.length);
+    for (int hash : hashes) {
+      if (hash != NONE) {
+        repeats.add(hash);
+      }
+    }
+    long[] found = new long[hashes.length];
+    int count = 0;
+    for (int number = 0; number < hashes.length; number++) {
+      if (hashes[number] != NONE && repeats.mayRepeat(hashes[number])) {
+        found[count++] = ((long) hashes[number] << Integer.SIZE) | number;
+      }
+    }
+    return Arrays.copyOf(found, count);
+  }
+
+  /** Brings together those that stand close to each other in the table of pairs. */
+  private static long[] grouped(long[] found) {
+    int[] next = new int[GROUPS + 1];
+    for (long one : found) {
+      next[groupOf(one) + 1]++;
+    }
+    for (int group = 1; group < GROUPS; group++) {
+      next[group] += next[group - 1];
+    }
+    long[] grouped = new long[found.length];
+    for (long one : found) {
+      grouped[next[groupOf(one)]++] = one;
+    }
+    return grouped;
+  }
+
+  private static int groupOf(long one) {
+    return hashOf(one) / (Integer.MAX_VALUE / GROUPS + 1);
+  }
+
+  private static int hashOf(long one) {
+    return Math.toIntExact(one >> Integer.SIZE);
+  }
+
   /** Bytes of the shared xattrs. */
   long size() {
     return size;
@@ -87,7 +164,8 @@ final class SharedPairs {
 
   /** In which word of 4 bytes an xattr stands among the shared ones, or -1 where it does not. */
   int word(int kind, int source) {
-    return wordOf[tableOf(kind)[indexIn(kind, source)]];
+    int pair = tableOf(kind)[indexIn(kind, source)];
+    return pair == NONE ? NONE : wordOf[pair];
   }
 
   /** How many are shared. */

@@ -77,6 +77,12 @@ final class StoredTree {
     return idOf[number];
   }
 
+  /** Where the ids end. */
+  int idCount() {
+    return numberOf.length;
+  }
+
+  /** The number of an inode, negative where it is not stored. */
   int number(int id) {
     return numberOf[id];
   }

@@ -17,6 +17,7 @@ final class XattrPairs {
   static final long UNRANKED = -1;
 
   private static final int RANKED_BYTES = 5;
+  private static final int FIRST_ROOM = 256;
 
   private final StoredTree tree;
   private final Image image;
@@ -35,10 +36,9 @@ final class XattrPairs {
     this.image = tree.image();
     this.keys = keys;
     this.budget = budget;
-    int room = Math.max(256, Integer.highestOneBit(tree.count()));
-    kind = new short[room];
-    source = new int[room];
-    slots = new long[2 * room];
+    kind = new short[FIRST_ROOM];
+    source = new int[FIRST_ROOM];
+    slots = new long[2 * FIRST_ROOM];
   }
 
   int count() {
@@ -53,11 +53,27 @@ final class XattrPairs {
     return source[pair];
   }
 
+  /** A number that is the same for xattrs that are equal; not negative. */
+  int hash(int ofKind, int from) throws RejectedException {
+    budget.work(1 + (keyLength(ofKind, from) + valueLength(ofKind, from)) / 8);
+    int ofKey =
+        ofKind == XattrList.OF_TREE
+            ? image.copies().hash(image.keyAt(from), image.keyLength(from))
+            : ofKind;
+    int ofValue = valueBytes(ofKind).hash(valueAt(ofKind, from), valueLength(ofKind, from));
+    return (31 * ofKey + ofValue) & Integer.MAX_VALUE;
+  }
+
   /** The pair that is equal to an xattr; it is added where there is none. */
   int intern(int ofKind, int from) throws RejectedException {
-    budget.work(1 + (keyLength(ofKind, from) + valueLength(ofKind, from)) / 8);
-    int code = hashOf(ofKind, from);
-    int slot = code & (slots.length - 1);
+    return intern(ofKind, from, hash(ofKind, from));
+  }
+
+  /**
+   * @param code the xattr's {@link #hash}
+   */
+  int intern(int ofKind, int from, int code) throws RejectedException {
+    int slot = slotOf(code);
     for (; slots[slot] != 0; slot = (slot + 1) & (slots.length - 1)) {
       budget.work(1);
       if (slots[slot] >> 32 == code) {
@@ -71,9 +87,17 @@ final class XattrPairs {
     source[count] = from;
     slots[slot] = ((long) code << 32) | ++count;
     if (count == source.length) {
-      grow();
+      grow(2 * count);
     }
     return count - 1;
+  }
+
+  /** Makes room for further pairs; without it, those of ascending hashes would stand in a heap. */
+  void reserve(int more) {
+    int room = Integer.highestOneBit(Math.max(1, count + more)) * 2;
+    if (room > source.length) {
+      grow(room);
+    }
   }
 
   /**
@@ -163,12 +187,6 @@ final class XattrPairs {
             .matches(valueAt(a, from), valueLength, valueBytes(b), valueAt(b, otherFrom));
   }
 
-  private int hashOf(int ofKind, int from) {
-    int ofKey = keyBytes(ofKind).hash(keyAt(ofKind, from), keyLength(ofKind, from));
-    int ofValue = valueBytes(ofKind).hash(valueAt(ofKind, from), valueLength(ofKind, from));
-    return 31 * ofKey + ofValue;
-  }
-
   /**
    * The place among marks; it tells apart names that are stored escaped from those that are not.
    */
@@ -223,15 +241,19 @@ final class XattrPairs {
     return ofKind == OverlayMark.METACOPY.kind() || ofKind == OverlayMark.REDIRECT.kind();
   }
 
-  private void grow() {
-    int room = 2 * count;
+  /** Neighbours among hashes are neighbours in the table. */
+  private int slotOf(int code) {
+    return code >>> (Integer.numberOfLeadingZeros(slots.length - 1) - 1);
+  }
+
+  private void grow(int room) {
     kind = Arrays.copyOf(kind, room);
     source = Arrays.copyOf(source, room);
     long[] old = slots;
     slots = new long[2 * room];
     for (long pair : old) {
       if (pair != 0) {
-        int slot = Math.toIntExact((pair >> 32) & (slots.length - 1));
+        int slot = slotOf(Math.toIntExact(pair >> 32));
         while (slots[slot] != 0) {
           slot = (slot + 1) & (slots.length - 1);
         }
