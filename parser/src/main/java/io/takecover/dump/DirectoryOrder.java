@@ -29,11 +29,13 @@ final class DirectoryOrder {
     sorted.group();
     StableSort sort = new StableSort();
     for (int directory = 0; directory < inodeCount; directory++) {
-      sort.sort(
-          sorted.order,
-          sorted.first(directory),
-          sorted.end[directory],
-          (one, other) -> sorted.compare(bytes, budget, one, other));
+      if (!entries.isAscending(directory)) {
+        sort.sort(
+            sorted.order,
+            sorted.first(directory),
+            sorted.end[directory],
+            (one, other) -> sorted.compare(bytes, budget, one, other));
+      }
     }
     return sorted;
   }

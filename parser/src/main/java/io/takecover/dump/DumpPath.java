@@ -85,14 +85,15 @@ final class DumpPath {
       remember(from, to);
     }
     requireName(from);
-    if (entries.find(arena.view(), directory, nameAt, nameLength) != PathTable.NONE) {
+    if (!entries.isNew(arena.view(), directory, nameAt, nameLength)) {
       throw breaches.refusal(DumpRule.DUPLICATE, from, DumpColumn.PATH, to - from);
     }
   }
 
-  /** Adds an entry with the path read last. */
+  /** Adds an entry with the path read last, for an inode or, {@link PathTable#NONE}, a link. */
   int add(int inode, long lineAt) {
-    return entries.add(arena.view(), directory, nameAt, nameLength, inode, lineAt);
+    boolean isDirectory = inode != PathTable.NONE && builder.type(inode) == FileType.DIRECTORY;
+    return entries.add(arena.view(), directory, nameAt, nameLength, inode, isDirectory, lineAt);
   }
 
   /**

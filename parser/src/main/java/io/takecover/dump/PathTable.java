@@ -8,9 +8,18 @@ import java.util.Arrays;
 /**
  * The entries read so far, one row each, found by directory and name. A text may choose names that
  * collide, so each row that a search looks at is paid for.
+ *
+ * <p>Directories can be found as soon as they are added. What else is in a directory is made to be
+ * found when somebody looks for it: as long as names ascend, which is how tools write them, none of
+ * them can be there already, and to look it up would be to wait for memory.
  */
 final class PathTable {
   static final int NONE = -1;
+
+  /** In the place of a directory's last entry: all its entries can be found. */
+  private static final int ALL_FOUND = -2;
+
+  private static final int FIRST_BUCKETS = 64;
 
   private final Budget budget;
   private int count;
@@ -20,8 +29,22 @@ final class PathTable {
   private int[] target;
   private int[] lineAt;
   private int[] hash;
+
+  /**
+   * The next in the bucket; of an entry that cannot be found yet, the next such of its directory.
+   */
   private int[] next;
+
   private int[] buckets;
+
+  /** How many entries are in the buckets. */
+  private int linked;
+
+  /** Of each directory, the entry added last, or {@link #ALL_FOUND}. */
+  private int[] last;
+
+  /** Of each directory, the first of its entries that cannot be found yet. */
+  private int[] hidden;
 
   /**
    * @param room how many entries to make room for at first
@@ -35,7 +58,9 @@ final class PathTable {
     lineAt = new int[room];
     hash = new int[room];
     next = new int[room];
-    buckets = emptyBuckets(room);
+    buckets = none(FIRST_BUCKETS);
+    last = none(room + 1);
+    hidden = none(room + 1);
   }
 
   int count() {
@@ -65,8 +90,72 @@ final class PathTable {
     return lineAt[entry];
   }
 
+  /** Whether the names in a directory ascend, as far as anybody looked. */
+  boolean isAscending(int directory) {
+    return last[directory] != ALL_FOUND;
+  }
+
   /** The entry of that name in a directory, or {@link #NONE}. */
   int find(ByteView bytes, int directory, long at, long length) throws RejectedException {
+    int entry = lookUp(bytes, directory, at, length);
+    if (entry == NONE && isAscending(directory)) {
+      unhide(bytes, directory);
+      entry = lookUp(bytes, directory, at, length);
+    }
+    return entry;
+  }
+
+  /** Whether a directory has no entry of that name yet. */
+  boolean isNew(ByteView bytes, int directory, long at, long length) throws RejectedException {
+    int before = last[directory];
+    if (before == NONE) {
+      return true;
+    }
+    if (before != ALL_FOUND) {
+      budget.work(1 + Math.min(length, nameLength[before]));
+      if (bytes.compare(nameAt[before], nameLength[before], bytes, at, length) < 0) {
+        return true;
+      }
+    }
+    return find(bytes, directory, at, length) == NONE;
+  }
+
+  /**
+   * Adds an entry whose name {@link #isNew}.
+   *
+   * @param inode that of a directory or another file, or {@link #NONE} of a hard link
+   */
+  int add(
+      ByteView bytes,
+      int directory,
+      long at,
+      long length,
+      int inode,
+      boolean isDirectory,
+      long line) {
+    if (count == parent.length) {
+      grow();
+    }
+    int entry = count++;
+    parent[entry] = directory;
+    nameAt[entry] = Math.toIntExact(at);
+    nameLength[entry] = Math.toIntExact(length);
+    target[entry] = inode;
+    lineAt[entry] = Math.toIntExact(line);
+    boolean ascends = isAscending(directory);
+    if (isDirectory || !ascends) {
+      link(bytes, entry);
+    } else {
+      next[entry] = hidden[directory];
+      hidden[directory] = entry;
+    }
+    if (ascends) {
+      last[directory] = entry;
+    }
+    return entry;
+  }
+
+  private int lookUp(ByteView bytes, int directory, long at, long length) throws RejectedException {
     budget.work(1 + length);
     int wanted = hash(bytes, directory, at, length);
     int entry = buckets[wanted & (buckets.length - 1)];
@@ -83,20 +172,17 @@ final class PathTable {
     return NONE;
   }
 
-  /** Adds an entry that {@link #find} does not find. */
-  int add(ByteView bytes, int directory, long at, long length, int inode, long line) {
-    if (count == parent.length) {
-      grow();
+  /** Lets all entries of a directory be found, now and later. */
+  private void unhide(ByteView bytes, int directory) throws RejectedException {
+    int entry = hidden[directory];
+    while (entry != NONE) {
+      budget.work(1 + nameLength[entry]);
+      int then = next[entry];
+      link(bytes, entry);
+      entry = then;
     }
-    int entry = count++;
-    parent[entry] = directory;
-    nameAt[entry] = Math.toIntExact(at);
-    nameLength[entry] = Math.toIntExact(length);
-    target[entry] = inode;
-    lineAt[entry] = Math.toIntExact(line);
-    hash[entry] = hash(bytes, directory, at, length);
-    link(entry);
-    return entry;
+    hidden[directory] = NONE;
+    last[directory] = ALL_FOUND;
   }
 
   private static int hash(ByteView bytes, int directory, long at, long length) {
@@ -104,16 +190,37 @@ final class PathTable {
     return h ^ h >>> 16;
   }
 
-  private static int[] emptyBuckets(int room) {
-    int[] empty = new int[Integer.highestOneBit(room) * 2];
-    Arrays.fill(empty, NONE);
-    return empty;
+  private static int[] none(int room) {
+    int[] table = new int[room];
+    Arrays.fill(table, NONE);
+    return table;
   }
 
-  private void link(int entry) {
+  private void link(ByteView bytes, int entry) {
+    hash[entry] = hash(bytes, parent[entry], nameAt[entry], nameLength[entry]);
+    if (linked++ == buckets.length) {
+      spread();
+    }
+    putInBucket(entry);
+  }
+
+  private void putInBucket(int entry) {
     int bucket = hash[entry] & (buckets.length - 1);
     next[entry] = buckets[bucket];
     buckets[bucket] = entry;
+  }
+
+  private void spread() {
+    int[] old = buckets;
+    buckets = none(2 * old.length);
+    for (int first : old) {
+      int entry = first;
+      while (entry != NONE) {
+        int then = next[entry];
+        putInBucket(entry);
+        entry = then;
+      }
+    }
   }
 
   private void grow() {
@@ -125,9 +232,13 @@ final class PathTable {
     lineAt = Arrays.copyOf(lineAt, room);
     hash = Arrays.copyOf(hash, room);
     next = Arrays.copyOf(next, room);
-    buckets = emptyBuckets(room);
-    for (int entry = 0; entry < count; entry++) {
-      link(entry);
-    }
+    last = grown(last, room + 1);
+    hidden = grown(hidden, room + 1);
+  }
+
+  private static int[] grown(int[] table, int room) {
+    int[] grown = Arrays.copyOf(table, room);
+    Arrays.fill(grown, table.length, room, NONE);
+    return grown;
   }
 }

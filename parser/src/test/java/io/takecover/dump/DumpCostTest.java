@@ -11,6 +11,7 @@ import io.takecover.bytes.LimitRule;
 import io.takecover.bytes.Limits;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -122,12 +123,16 @@ class DumpCostTest {
     assertThat(cost(text)).isLessThan(20);
   }
 
-  /** Names that share a hash are all looked at, and paid for, until the budget is spent. */
+  /**
+   * Names that share a hash are all looked at, and paid for, until the budget is spent; in an order
+   * in which they cannot all be new.
+   */
   @Test
   void collidingNames() {
     StringBuilder few = new StringBuilder(ROOT);
     StringBuilder many = new StringBuilder(ROOT);
     List<String> names = colliding(4000);
+    Collections.reverse(names);
     for (int i = 0; i < names.size(); i++) {
       String line = "/" + names.get(i) + " 0 100644" + PLAIN;
       (i < 300 ? few : many).append(line);
