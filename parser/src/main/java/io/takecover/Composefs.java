@@ -163,25 +163,15 @@ public final class Composefs {
    *     of trees are asked all the same
    */
   public static DumpVerdict readDump(byte[] text, Limits limits, boolean lenient) {
-    ByteView dump = ByteView.of(text);
-    Budget budget = new Budget(limits, dump.size());
-    Findings findings = new Findings(Profile.STRICT, limits.findings());
-    try {
-      requireSize(dump, limits, "dump");
-      DumpReader.Result read = DumpReader.read(dump, budget, findings, lenient);
-      TreeVerifier.verify(read.image(), read.origins(), budget, findings);
-      if (findings.isRefusing()) {
-        return new DumpVerdict.Rejected(findings.violations(), budget.steps());
-      }
-      return new DumpVerdict.Accepted(
-          read.image(), read.origins(), findings.notes(), budget.steps());
-    } catch (RejectedException e) {
-      return new DumpVerdict.Rejected(List.of(e.violation()), budget.steps());
-    }
+    return startDump(text, limits, lenient).verdict();
   }
 
-  private static void requireSize(ByteView bytes, Limits limits, String field)
-      throws RejectedException {
+  /** The first part of {@link #readDump}, for who can use the tree before it is accepted. */
+  public static DumpReading startDump(byte[] text, Limits limits, boolean lenient) {
+    return DumpReading.of(text, limits, lenient);
+  }
+
+  static void requireSize(ByteView bytes, Limits limits, String field) throws RejectedException {
     if (bytes.size() > limits.imageBytes()) {
       throw new RejectedException(new Violation(LimitRule.IMAGE_SIZE, 0, field, bytes.size()));
     }

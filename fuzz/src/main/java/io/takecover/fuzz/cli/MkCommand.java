@@ -1,17 +1,16 @@
 package io.takecover.fuzz.cli;
 
 import io.takecover.Composefs;
+import io.takecover.DumpReading;
 import io.takecover.DumpVerdict;
 import io.takecover.Format;
 import io.takecover.bytes.ByteView;
 import io.takecover.bytes.Limits;
 import io.takecover.model.Image;
 import io.takecover.model.Origins;
-import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -167,11 +166,11 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     Image image = tree.read();
     console.say(
         "extended attributes that are not named user.* are left out, for Java cannot read them");
-    Source source = Sources.one(folder);
+    ImageMaking making = new ImageMaking(console, file, Sources.one(folder), null, format, limits);
     List<Violation> violations = tree.violations(limits);
     return violations.isEmpty()
-        ? write(file, source, null, image, Origins.NONE, format, limits)
-        : reject(source, null, violations);
+        ? making.make(image, Origins.NONE, version(image, format), List::of)
+        : making.refuse(violations);
   }
 
   private int ofDump(NewFile file, Source source, Format format, Limits limits)
@@ -184,39 +183,22 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
               + " (gzip -dc FILE | takecover mk --from-dump - OUT)");
     }
     ByteView text = ByteView.of(bytes);
-    DumpVerdict verdict = Composefs.readDump(bytes, limits, lenient);
-    if (verdict instanceof DumpVerdict.Rejected rejected) {
-      return reject(source, text, rejected.violations());
+    ImageMaking making = new ImageMaking(console, file, source, text, format, limits);
+    DumpReading dump = Composefs.startDump(bytes, limits, lenient);
+    PendingVerdict verdict = PendingVerdict.start(dump);
+    if (dump.tree().isEmpty()) {
+      return making.refuse(verdict.violations());
     }
-    DumpVerdict.Accepted accepted = (DumpVerdict.Accepted) verdict;
-    if (verbose) {
+    Image image = dump.tree().get().image();
+    Origins origins = dump.tree().get().origins();
+    int exit = making.make(image, origins, version(image, format), verdict::violations);
+    if (verbose && verdict.await() instanceof DumpVerdict.Accepted accepted) {
       for (Violation note : accepted.notes()) {
         Violation located = VerdictText.withLine(note, text);
         console.error(new VerdictText(false).note(source, located));
       }
     }
-    return write(file, source, text, accepted.image(), accepted.origins(), format, limits);
-  }
-
-  private int write(
-      NewFile file,
-      Source source,
-      ByteView text,
-      Image image,
-      Origins origins,
-      Format format,
-      Limits limits)
-      throws IOException, CommandException {
-    Optional<Violation> unfit = Composefs.unfit(image, origins, format);
-    if (unfit.isPresent()) {
-      return reject(source, text, List.of(unfit.get()));
-    }
-    try {
-      NewFile.writeImage(file, console, image, format, version(image, format), limits);
-      return Exit.DONE;
-    } catch (RejectedException e) {
-      return reject(source, text, List.of(e.violation()));
-    }
+    return exit;
   }
 
   /**
@@ -232,15 +214,6 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     int pinned = minVersion != null && minVersion == 0 ? 0 : LATEST_VERSION;
     int highest = Math.max(lowest, maxVersion == null ? pinned : maxVersion);
     return Math.max(lowest, Math.min(needed, highest));
-  }
-
-  /** Says why there is no image, on stderr, for stdout is for the image. */
-  private int reject(Source source, ByteView text, List<Violation> violations) {
-    for (Violation violation : violations) {
-      Violation located = text == null ? violation : VerdictText.withLine(violation, text);
-      console.error(new VerdictText(false).rejected(source, located, 0));
-    }
-    return Exit.FINDINGS;
   }
 
   private static boolean isCompressed(byte[] head) {
