@@ -19,6 +19,8 @@ final class DigestField {
   private final Breaches breaches;
   private final ByteSink unescaped = ByteSink.keeping(0);
   private final Unescape unescape;
+  private final long[] words = new long[DIGITS / 2 / Long.BYTES];
+  private boolean isTaken;
 
   DigestField(ByteView text, DumpLine line, Breaches breaches) {
     this.text = text;
@@ -36,25 +38,57 @@ final class DigestField {
   void read(ByteSink out) throws RejectedException {
     long from = line.at(DumpColumn.DIGEST);
     long to = line.end(DumpColumn.DIGEST);
-    if (breaches.isLenient() && text.indexOf('\\', from, to) < to) {
+    if (isTaken || (to - from == DIGITS && decodeWords(from))) {
+      for (long word : words) {
+        out.append(word, Long.BYTES);
+      }
+    } else if (breaches.isLenient() && text.indexOf('\\', from, to) < to) {
       unescaped.rewind(0);
       unescape.string(DumpColumn.DIGEST, from, to);
       decode(unescaped.view(), 0, unescaped.position(), from, out);
-    } else if (to - from != DIGITS || !decodeWords(from, out)) {
+    } else {
       decode(text, from, to, from, out);
     }
   }
 
-  /** Decodes what is as it should be, eight digits at a time; otherwise appends nothing. */
-  private boolean decodeWords(long from, ByteSink out) {
+  /** Decodes the digest if there is one, and says whether nothing is odd about it. */
+  boolean decode() {
+    isTaken = isPresent();
+    return !isTaken
+        || (line.length(DumpColumn.DIGEST) == DIGITS && decodeWords(line.at(DumpColumn.DIGEST)));
+  }
+
+  /** Puts in what was decoded. */
+  void put(DecodedLines lines) {
+    lines.put(isTaken ? 1 : 0);
+    for (int i = 0; isTaken && i < words.length; i++) {
+      lines.putLong(words[i]);
+    }
+  }
+
+  /** Takes the digest of a line out, so that it need not be decoded. */
+  void take(DecodedLines lines) {
+    isTaken = lines.take() != 0;
+    for (int i = 0; isTaken && i < words.length; i++) {
+      words[i] = lines.takeLong();
+    }
+  }
+
+  /** Has that of the next line be decoded. */
+  void forget() {
+    isTaken = false;
+  }
+
+  /** Decodes what is as it should be, eight digits at a time. */
+  private boolean decodeWords(long from) {
     for (long at = from; at < from + DIGITS; at += Long.BYTES) {
       if (!areDigits(text.u64(at))) {
         return false;
       }
     }
-    for (long at = from; at < from + DIGITS; at += 2 * Long.BYTES) {
-      long second = value(text.u64(at + Long.BYTES));
-      out.append(value(text.u64(at)) | (second << 32), Long.BYTES);
+    for (int i = 0; i < words.length; i++) {
+      long at = from + 2L * i * Long.BYTES;
+      words[i] = value(text.u64(at)) | (value(text.u64(at + Long.BYTES)) << Integer.SIZE);
     }
     return true;
   }

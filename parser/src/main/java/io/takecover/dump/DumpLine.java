@@ -78,6 +78,44 @@ final class DumpLine {
     return true;
   }
 
+  /** Goes to where a line starts, for {@link #next} to read it. */
+  void goTo(long lineAt) {
+    next = lineAt;
+  }
+
+  /** Absolute offset of the line behind this one. */
+  long behind() {
+    return next;
+  }
+
+  /** Whether the line is that of a hard link. */
+  boolean isLink() {
+    return length(DumpColumn.MODE) > 0 && text.u8(at(DumpColumn.MODE)) == '@';
+  }
+
+  /** Puts in where the fields are, of a line that has all and no space behind them. */
+  void put(DecodedLines lines) {
+    for (long fieldAt : at) {
+      lines.put(Math.toIntExact(fieldAt));
+    }
+    lines.put(Math.toIntExact(stop));
+  }
+
+  /** Becomes a line that was put in. */
+  void take(DecodedLines lines) {
+    start = lines.take();
+    at[0] = start;
+    for (int i = 1; i <= DumpColumn.FIXED; i++) {
+      at[i] = lines.take();
+      end[i - 1] = at[i] - 1;
+    }
+    stop = lines.take();
+    end[DumpColumn.FIXED] = stop;
+    if (at[DumpColumn.FIXED] == stop) {
+      end[DumpColumn.FIXED - 1] = stop;
+    }
+  }
+
   /** Absolute offset of the line. */
   long start() {
     return start;

@@ -28,6 +28,13 @@ final class DumpNumbers {
   /** The first byte that only {@code strtoull} accepts, a minus excepted. */
   private long oddAt;
 
+  private boolean isTaken;
+  private int mode;
+  private long size;
+  private long nlink;
+  private long uid;
+  private long gid;
+  private long rdev;
   private long seconds;
   private long nanoseconds;
 
@@ -37,18 +44,83 @@ final class DumpNumbers {
     this.breaches = breaches;
   }
 
-  /** A size, of which {@link DumpRule#SIZE_RANGE} holds. */
-  long size() throws RejectedException {
-    long size = decimal(DumpColumn.SIZE, DumpRule.NUMBER);
-    if (size < 0) {
-      throw breaches.refusal(DumpRule.SIZE_RANGE, line.at(DumpColumn.SIZE), DumpColumn.SIZE, size);
+  /**
+   * Reads all numbers of a line but its mode, unless they were taken.
+   *
+   * @param isDevice whether the line is one of a device
+   */
+  void read(boolean isDevice) throws RejectedException {
+    if (isTaken) {
+      return;
     }
+    size = readSize();
+    nlink = id(DumpColumn.NLINK, DumpRule.NUMBER);
+    uid = id(DumpColumn.UID, DumpRule.NUMBER);
+    gid = group(uid);
+    rdev = device(uid, isDevice);
+    readTime();
+  }
+
+  /** Puts in all numbers of the line. */
+  void put(DecodedLines lines) {
+    lines.put(mode);
+    lines.putLong(size);
+    lines.put(U32.bits(nlink));
+    lines.put(U32.bits(uid));
+    lines.put(U32.bits(gid));
+    lines.put(U32.bits(rdev));
+    lines.putLong(seconds);
+    lines.put(U32.bits(nanoseconds));
+  }
+
+  /** Takes those of a line out, so that they need not be read. */
+  void take(DecodedLines lines) {
+    isTaken = true;
+    mode = lines.take();
+    size = lines.takeLong();
+    nlink = Integer.toUnsignedLong(lines.take());
+    uid = Integer.toUnsignedLong(lines.take());
+    gid = Integer.toUnsignedLong(lines.take());
+    rdev = Integer.toUnsignedLong(lines.take());
+    seconds = lines.takeLong();
+    nanoseconds = lines.take();
+  }
+
+  /** Has those of the next line be read. */
+  void forget() {
+    isTaken = false;
+  }
+
+  /** At most {@link Long#MAX_VALUE} (D-040). */
+  long size() {
     return size;
   }
 
-  /** A number of 32 bits whose syntax always counts. */
-  long id(DumpColumn column) throws RejectedException {
-    return id(column, DumpRule.NUMBER);
+  long nlink() {
+    return nlink;
+  }
+
+  long uid() {
+    return uid;
+  }
+
+  long gid() {
+    return gid;
+  }
+
+  /** The device number, 0 of what is no device. */
+  long rdev() {
+    return rdev;
+  }
+
+  /** A size, of which {@link DumpRule#SIZE_RANGE} holds. */
+  private long readSize() throws RejectedException {
+    long number = decimal(DumpColumn.SIZE, DumpRule.NUMBER);
+    if (number < 0) {
+      throw breaches.refusal(
+          DumpRule.SIZE_RANGE, line.at(DumpColumn.SIZE), DumpColumn.SIZE, number);
+    }
+    return number;
   }
 
   /**
@@ -56,12 +128,12 @@ final class DumpNumbers {
    *
    * @param owner the line's owner
    */
-  long group(long owner) throws RejectedException {
+  private long group(long owner) throws RejectedException {
     return isIgnored(DumpColumn.GID, owner) ? 0 : id(DumpColumn.GID, DumpRule.IGNORED_NUMBER);
   }
 
   /** The device number, 0 of what is no device; see {@link #group}. */
-  long device(long owner, boolean isDevice) throws RejectedException {
+  private long device(long owner, boolean isDevice) throws RejectedException {
     if (isIgnored(DumpColumn.RDEV, owner)) {
       return 0;
     }
@@ -85,17 +157,20 @@ final class DumpNumbers {
    * @param from behind the {@code @} of a hard link
    */
   int mode(long from) throws RejectedException {
+    if (isTaken) {
+      return mode;
+    }
     DumpColumn column = DumpColumn.MODE;
     require(scan(from, line.end(column), 8), DumpRule.MODE_DIGITS, column);
-    long mode = number();
-    if (Long.compareUnsigned(mode, MODE_MAX) > 0) {
-      breaches.tolerate(DumpRule.MODE_RANGE, line.at(column), column, mode);
+    long number = number();
+    if (Long.compareUnsigned(number, MODE_MAX) > 0) {
+      breaches.tolerate(DumpRule.MODE_RANGE, line.at(column), column, number);
     }
-    return Math.toIntExact(mode & MODE_MAX);
+    mode = Math.toIntExact(number & MODE_MAX);
+    return mode;
   }
 
-  /** Reads the time, for {@link #seconds} and {@link #nanoseconds}. */
-  void readTime() throws RejectedException {
+  private void readTime() throws RejectedException {
     DumpColumn column = DumpColumn.MTIME;
     long from = line.at(column);
     long dot = text.indexOf('.', from, line.end(column));

@@ -31,6 +31,8 @@ public final class DumpReader {
   private final Breaches breaches;
   private final DumpLine line;
   private final DumpNumbers numbers;
+  private final DigestField digest;
+  private final int lineRoom;
   private final PathTable entries;
   private final ImageBuilder builder;
   private final DumpPath path;
@@ -49,14 +51,15 @@ public final class DumpReader {
     breaches = new Breaches(findings, lenient);
     line = new DumpLine(text, breaches);
     numbers = new DumpNumbers(text, line, breaches);
-    int lines = DumpLine.estimate(text);
-    lineOfInode = new int[lines];
+    digest = new DigestField(text, line, breaches);
+    lineRoom = DumpLine.estimate(text);
+    lineOfInode = new int[lineRoom];
     arena = ByteSink.keeping(text.size() / ARENA_SHARE);
-    builder = new ImageBuilder(null, arena, lines);
-    entries = new PathTable(budget, lines);
+    builder = new ImageBuilder(null, arena, lineRoom);
+    entries = new PathTable(budget, lineRoom);
     Unescape unescape = new Unescape(text, arena, breaches);
     path = new DumpPath(text, arena, entries, builder, unescape, breaches);
-    fields = new InodeFields(text, arena, line, numbers, builder, breaches, budget);
+    fields = new InodeFields(text, arena, line, numbers, digest, builder, breaches, budget);
     links = new HardLinks(text, entries, breaches, budget);
     linkFields = new LinkFields(text, line, numbers, breaches, budget);
   }
@@ -77,9 +80,11 @@ public final class DumpReader {
     if (text.size() == 0) {
       throw breaches.refusal(DumpRule.EMPTY_TEXT, 0, "dump", 0);
     }
-    while (line.next()) {
-      budget.work(line.length());
-      readLine();
+    try (LinesAhead lines = new LinesAhead(text, lineRoom, line, numbers, digest)) {
+      while (lines.next()) {
+        budget.work(line.length());
+        readLine();
+      }
     }
     links.resolve(path);
     int[] inodeOf = new int[entries.count()];
@@ -111,7 +116,7 @@ public final class DumpReader {
       path.read(line);
     }
     long modeAt = line.at(DumpColumn.MODE);
-    boolean isLink = line.length(DumpColumn.MODE) > 0 && text.u8(modeAt) == '@';
+    boolean isLink = line.isLink();
     int mode = numbers.mode(isLink ? modeAt + 1 : modeAt);
     FileType type = FileType.ofMode(mode);
     if (type == null) {

@@ -45,6 +45,7 @@ final class InodeFields {
       ByteSink arena,
       DumpLine line,
       DumpNumbers numbers,
+      DigestField digest,
       ImageBuilder builder,
       Breaches breaches,
       Budget budget) {
@@ -55,20 +56,19 @@ final class InodeFields {
     this.builder = builder;
     this.breaches = breaches;
     this.unescape = new Unescape(text, arena, breaches);
-    this.digest = new DigestField(text, line, breaches);
+    this.digest = digest;
     this.xattrs = new XattrPart(text, arena, unescape, breaches, budget);
   }
 
   /** Reads them into an inode. */
   void read(int into, FileType type) throws RejectedException {
     inode = into;
+    numbers.read(type.isDevice());
     size = numbers.size();
-    builder.set(inode, Part.NLINK, numbers.id(DumpColumn.NLINK));
-    long owner = numbers.id(DumpColumn.UID);
-    builder.set(inode, Part.UID, owner);
-    builder.set(inode, Part.GID, numbers.group(owner));
-    builder.set(inode, Part.RDEV, numbers.device(owner, type.isDevice()));
-    numbers.readTime();
+    builder.set(inode, Part.NLINK, numbers.nlink());
+    builder.set(inode, Part.UID, numbers.uid());
+    builder.set(inode, Part.GID, numbers.gid());
+    builder.set(inode, Part.RDEV, numbers.rdev());
     builder.set(inode, Part.MTIME_SECONDS, numbers.seconds());
     builder.set(inode, Part.MTIME_NANOSECONDS, numbers.nanoseconds());
     payloadAt = arena.position();

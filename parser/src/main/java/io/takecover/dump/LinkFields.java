@@ -40,12 +40,7 @@ final class LinkFields {
     if (breaches.isLenient()) {
       return;
     }
-    numbers.size();
-    numbers.id(DumpColumn.NLINK);
-    long owner = numbers.id(DumpColumn.UID);
-    numbers.group(owner);
-    numbers.device(owner, type.isDevice());
-    numbers.readTime();
+    numbers.read(type.isDevice());
     DumpColumn content = DumpColumn.CONTENT;
     if (line.length(content) == 0) {
       breaches.tolerate(DumpRule.EMPTY_FIELD, line.at(content), content, 0);
