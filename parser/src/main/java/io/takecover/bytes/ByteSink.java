@@ -61,6 +61,11 @@ public final class ByteSink {
     return new ByteSink(null, null, expected);
   }
 
+  /** Whether bytes are kept or passed on, and not only compared. */
+  public boolean keeps() {
+    return kept != null;
+  }
+
   /** Bytes written so far. */
   public long position() {
     return position;

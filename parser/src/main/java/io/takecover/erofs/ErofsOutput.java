@@ -36,6 +36,11 @@ final class ErofsOutput {
     return sink;
   }
 
+  /** Whether what is written is kept, or passed on, and not compared. */
+  boolean keeps() {
+    return sink.keeps();
+  }
+
   boolean differs() {
     return sink.differsAt() >= 0;
   }

@@ -35,6 +35,7 @@ final class ErofsPlan {
 
   private final Image image;
   private final StoredTree tree;
+  private final StoredKeys keys;
   private final XattrList list;
   private final XattrEncoder encoder;
   private final SharedPairs shared;
@@ -56,7 +57,7 @@ final class ErofsPlan {
     this.budget = budget;
     version2 = version == ErofsLayout.VERSION_2;
     tree = StoredTree.of(image, version, budget);
-    StoredKeys keys = StoredKeys.of(image, budget);
+    keys = StoredKeys.of(image, budget);
     list = new XattrList(tree, keys, version);
     encoder = new XattrEncoder(tree, keys, list);
     shared = new SharedPairs(tree, keys, encoder, budget);
@@ -65,6 +66,27 @@ final class ErofsPlan {
     blockCount = new int[tree.count()];
     tailSize = new int[tree.count()];
     directoryNlink = new int[tree.count()];
+  }
+
+  private ErofsPlan(ErofsPlan same) {
+    image = same.image;
+    budget = same.budget;
+    version2 = same.version2;
+    tree = same.tree;
+    keys = same.keys;
+    list = new XattrList(tree, keys, same.list.version());
+    encoder = new XattrEncoder(tree, keys, list);
+    shared = same.shared;
+    dirents = new DirentBlocks(tree, this);
+    nid = same.nid;
+    blockCount = same.blockCount;
+    tailSize = same.tailSize;
+    directoryNlink = same.directoryNlink;
+    holdsAcl = same.holdsAcl;
+    overfull = same.overfull;
+    overfullSpace = same.overfullSpace;
+    inodesEnd = same.inodesEnd;
+    blocks = same.blocks;
   }
 
   /**
@@ -78,6 +100,11 @@ final class ErofsPlan {
     plan.takeXattrs();
     plan.placeInodes(most);
     return plan;
+  }
+
+  /** The same plan for another thread, with a list and walks of its own. */
+  ErofsPlan view() {
+    return new ErofsPlan(this);
   }
 
   StoredTree tree() {

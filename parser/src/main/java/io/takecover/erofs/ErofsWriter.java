@@ -139,18 +139,20 @@ public final class ErofsWriter {
     if (out.differs()) {
       return;
     }
-    nextBlock = plan.dataStart() / ErofsLayout.BLOCK_SIZE;
-    long position = ErofsLayout.FIRST_INODE_OFFSET;
-    for (current = 0; current < tree.count(); current++) {
-      out.zero(ErofsSection.INODE_PADDING, plan.at(current) - position);
-      writeInode(current);
-      position = out.sink().position();
-      if (out.differs()) {
-        return;
-      }
+    if (out.keeps() && tree.count() >= InodeRuns.MANY) {
+      ErofsPlan view = plan.view();
+      new InodeRuns(
+              plan,
+              (from, to, block, into) -> writeInodes(from, to, block),
+              (from, to, block, into) ->
+                  new ErofsWriter(image, view, version, into).writeInodes(from, to, block))
+          .write(out);
+    } else {
+      writeInodes(0, tree.count(), plan.dataStart() / ErofsLayout.BLOCK_SIZE);
     }
-    current = ErofsDifference.OUTSIDE;
-    out.zero(ErofsSection.INODE_PADDING, plan.inodesEnd() - position);
+    if (out.differs()) {
+      return;
+    }
     for (int i = 0; i < plan.shared().count() && !out.differs(); i++) {
       plan.shared().write(i, out);
     }
@@ -170,6 +172,29 @@ public final class ErofsWriter {
       }
     }
     current = ErofsDifference.OUTSIDE;
+  }
+
+  /**
+   * Writes the inodes from {@code from} on, and what lies between each and the next.
+   *
+   * @param to the first one that is not written
+   * @param block where the blocks of the first one that has any start
+   */
+  private void writeInodes(int from, int to, long block) throws RejectedException {
+    nextBlock = block;
+    long position = from == 0 ? ErofsLayout.FIRST_INODE_OFFSET : plan.at(from);
+    long shift = position - out.sink().position();
+    for (current = from; current < to; current++) {
+      out.zero(ErofsSection.INODE_PADDING, plan.at(current) - position);
+      writeInode(current);
+      position = out.sink().position() + shift;
+      if (out.differs()) {
+        return;
+      }
+    }
+    current = ErofsDifference.OUTSIDE;
+    long end = to == tree.count() ? plan.inodesEnd() : plan.at(to);
+    out.zero(ErofsSection.INODE_PADDING, end - position);
   }
 
   private void writeHead(ErofsLayout field) {

@@ -36,6 +36,10 @@ final class IoTask {
     return started;
   }
 
+  boolean isDone() {
+    return task.isDone();
+  }
+
   /** Waits for the end, and says so where it failed. */
   void await() throws IOException {
     try {

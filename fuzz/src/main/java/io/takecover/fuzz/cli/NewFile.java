@@ -95,7 +95,7 @@ public final class NewFile {
       try {
         try (FileChannel channel =
             FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-          try (WriteBehind out = new WriteBehind(channel)) {
+          try (WriteBehind out = new WriteBehind(channel, () -> channel.force(false))) {
             filling.fill(out);
           }
           channel.force(true);

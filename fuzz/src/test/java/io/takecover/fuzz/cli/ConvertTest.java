@@ -146,7 +146,7 @@ class ConvertTest {
             // Nothing to do.
           }
         };
-    WriteBehind behind = new WriteBehind(full);
+    WriteBehind behind = new WriteBehind(full, () -> {});
     behind.write(1);
     assertThatThrownBy(() -> behind.write(2)).hasMessage("No space left on device");
     assertThatThrownBy(behind::close).hasMessage("No space left on device");
