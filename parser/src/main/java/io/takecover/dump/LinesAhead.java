@@ -2,8 +2,12 @@ package io.takecover.dump;
 
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * The lines of a text, one after the other. Those of a long one are decoded by another thread, some
@@ -14,17 +18,18 @@ final class LinesAhead implements AutoCloseable {
   static final long LONG_TEXT = 1 << 22;
 
   private static final int LINES_AT_A_TIME = 512;
-  private static final int BUFFERS = 4;
+  private static final int AHEAD = 3;
 
   private final DumpLine line;
   private final DumpNumbers numbers;
   private final DigestField digest;
   private final LineDecoder decoder;
-  private final BlockingQueue<DecodedLines> free = new ArrayBlockingQueue<>(BUFFERS);
-  private final BlockingQueue<DecodedLines> full = new ArrayBlockingQueue<>(BUFFERS);
-  private final Thread thread;
+
+  /** None where this thread does all by itself. */
+  private final ExecutorService thread;
+
+  private final Deque<Future<DecodedLines>> started = new ArrayDeque<>();
   private DecodedLines current;
-  private volatile Throwable failure;
 
   /**
    * @param lines about how many there are
@@ -35,16 +40,11 @@ final class LinesAhead implements AutoCloseable {
     this.digest = digest;
     decoder = new LineDecoder(text);
     current = new DecodedLines(Math.min(lines, LINES_AT_A_TIME));
-    if (text.size() < LONG_TEXT) {
-      thread = null;
-      return;
+    boolean isLong = text.size() >= LONG_TEXT;
+    thread = isLong ? Executors.newSingleThreadExecutor(LinesAhead::daemon) : null;
+    for (int i = 0; i < AHEAD && isLong; i++) {
+      start(new DecodedLines(LINES_AT_A_TIME));
     }
-    for (int i = 1; i < BUFFERS; i++) {
-      free.add(new DecodedLines(LINES_AT_A_TIME));
-    }
-    thread = new Thread(this::decodeAll, "lines");
-    thread.setDaemon(true);
-    thread.start();
   }
 
   /** Goes on to the next line, if there is one. */
@@ -62,7 +62,7 @@ final class LinesAhead implements AutoCloseable {
   @Override
   public void close() {
     if (thread != null) {
-      thread.interrupt();
+      thread.shutdownNow();
     }
   }
 
@@ -71,34 +71,29 @@ final class LinesAhead implements AutoCloseable {
       decoder.fill(current);
       return;
     }
-    free.add(current);
+    start(current);
     try {
-      current = full.take();
+      current = started.remove().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted", e);
-    }
-    if (failure != null) {
-      throw new IllegalStateException("no lines", failure);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("no lines", e.getCause());
     }
   }
 
-  /** Ends with lines of which there are none. */
-  private void decodeAll() {
-    try {
-      boolean more = true;
-      while (more) {
-        DecodedLines lines = free.take();
-        decoder.fill(lines);
-        more = !lines.isEmpty();
-        full.add(lines);
-      }
-    } catch (InterruptedException e) {
-      // Nobody wants further lines.
-      Thread.currentThread().interrupt();
-    } catch (RuntimeException | Error e) {
-      failure = e;
-      full.add(new DecodedLines(0));
-    }
+  private void start(DecodedLines lines) {
+    started.add(
+        thread.submit(
+            () -> {
+              decoder.fill(lines);
+              return lines;
+            }));
+  }
+
+  private static Thread daemon(Runnable work) {
+    Thread made = new Thread(work, "lines");
+    made.setDaemon(true);
+    return made;
   }
 }

@@ -15,12 +15,6 @@ import io.takecover.rule.Violation;
  * whole blocks of data.
  */
 final class ErofsPlan {
-  /** {@code EROFS_XATTR_LONG_PREFIX}, which the C writer takes for how many an inode may share. */
-  static final int MOST_SHARED = 128;
-
-  /** As many as their count, a byte, can say. */
-  private static final int MOST_SHARED_IN_VERSION_2 = 255;
-
   /** {@code LCFS_INLINE_CONTENT_MAX}. */
   static final long MOST_CONTENT = 5000;
 
@@ -36,10 +30,10 @@ final class ErofsPlan {
   private final Image image;
   private final StoredTree tree;
   private final StoredKeys keys;
-  private final XattrList list;
-  private final XattrEncoder encoder;
   private final SharedPairs shared;
+  private final InodeXattrs xattrs;
   private final Budget budget;
+  private final int version;
   private final boolean version2;
   private final DirentBlocks dirents;
   private final int[] nid;
@@ -55,38 +49,17 @@ final class ErofsPlan {
   private ErofsPlan(Image image, int version, Budget budget) throws RejectedException {
     this.image = image;
     this.budget = budget;
+    this.version = version;
     version2 = version == ErofsLayout.VERSION_2;
     tree = StoredTree.of(image, version, budget);
     keys = StoredKeys.of(image, budget);
-    list = new XattrList(tree, keys, version);
-    encoder = new XattrEncoder(tree, keys, list);
-    shared = new SharedPairs(tree, keys, encoder, budget);
+    shared = new SharedPairs(tree, keys, version, budget);
+    xattrs = newXattrs();
     dirents = new DirentBlocks(tree, this);
     nid = new int[tree.count()];
     blockCount = new int[tree.count()];
     tailSize = new int[tree.count()];
     directoryNlink = new int[tree.count()];
-  }
-
-  private ErofsPlan(ErofsPlan same) {
-    image = same.image;
-    budget = same.budget;
-    version2 = same.version2;
-    tree = same.tree;
-    keys = same.keys;
-    list = new XattrList(tree, keys, same.list.version());
-    encoder = new XattrEncoder(tree, keys, list);
-    shared = same.shared;
-    dirents = new DirentBlocks(tree, this);
-    nid = same.nid;
-    blockCount = same.blockCount;
-    tailSize = same.tailSize;
-    directoryNlink = same.directoryNlink;
-    holdsAcl = same.holdsAcl;
-    overfull = same.overfull;
-    overfullSpace = same.overfullSpace;
-    inodesEnd = same.inodesEnd;
-    blocks = same.blocks;
   }
 
   /**
@@ -102,30 +75,17 @@ final class ErofsPlan {
     return plan;
   }
 
-  /** The same plan for another thread, with a list and walks of its own. */
-  ErofsPlan view() {
-    return new ErofsPlan(this);
-  }
-
   StoredTree tree() {
     return tree;
   }
 
-  /** Filled with the xattrs of one inode after the other, by whoever asks for them. */
-  XattrList list() {
-    return list;
-  }
-
-  XattrEncoder encoder() {
-    return encoder;
+  /** The xattrs of inodes, for one more thread. */
+  InodeXattrs newXattrs() {
+    return new InodeXattrs(tree, keys, version, shared);
   }
 
   SharedPairs shared() {
     return shared;
-  }
-
-  DirentBlocks dirents() {
-    return dirents;
   }
 
   boolean holdsAcl() {
@@ -245,7 +205,8 @@ final class ErofsPlan {
   }
 
   private void takeXattrs(int number) throws RejectedException {
-    list.fill(number);
+    xattrs.fill(number);
+    XattrList list = xattrs.list();
     budget.work(list.count());
     for (int i = 0; i < list.count(); i++) {
       shared.add(list.kind(i), list.source(i));
@@ -262,9 +223,9 @@ final class ErofsPlan {
     long position = ErofsLayout.FIRST_INODE_OFFSET;
     for (int number = 0; number < tree.count(); number++) {
       measure(number);
-      list.fill(number);
+      xattrs.fill(number);
       Struct struct = isCompact(number) ? Struct.COMPACT : Struct.EXTENDED;
-      long head = struct.size() + xattrSize();
+      long head = struct.size() + xattrs.size();
       position = XattrEncoder.roundUp(position, ErofsLayout.SLOT_SIZE);
       position += padding(number, position, head);
       requireSize(position, most);
@@ -339,35 +300,6 @@ final class ErofsPlan {
     long most = version2 ? Variant.MOST_CONTENT_IN_VERSION_2 : MOST_CONTENT;
     Demand.require(content <= most, ErofsRule.CONTENT_SIZE, Part.CONTENT, content);
     Demand.require(content == size, ErofsRule.CONTENT_LENGTH, Part.SIZE, size);
-  }
-
-  /** How many of the xattrs in the list the inode shares: the first that there may be. */
-  int sharedCount() {
-    int count = 0;
-    int most = version2 ? MOST_SHARED_IN_VERSION_2 : MOST_SHARED;
-    for (int i = 0; i < list.count() && count < most; i++) {
-      if (shared.word(list.kind(i), list.source(i)) >= 0) {
-        count++;
-      }
-    }
-    return count;
-  }
-
-  /** Bytes that the xattrs in the list take behind the inode. */
-  long xattrSize() {
-    if (list.count() == 0) {
-      return 0;
-    }
-    int left = sharedCount();
-    long size = Struct.XATTR_HEADER.size() + (long) left * Struct.SHARED_ID.size();
-    for (int i = 0; i < list.count(); i++) {
-      if (left > 0 && shared.word(list.kind(i), list.source(i)) >= 0) {
-        left--;
-      } else {
-        size += encoder.size(list.kind(i), list.source(i));
-      }
-    }
-    return size;
   }
 
   /** How far an inode is moved on from {@code position}; what follows it may become a block. */

@@ -25,6 +25,8 @@ public final class ErofsWriter {
   private final Image image;
   private final ErofsPlan plan;
   private final StoredTree tree;
+  private final InodeXattrs xattrs;
+  private final DirentBlocks dirents;
   private final int version;
   private final ErofsOutput out;
   private int current = ErofsDifference.OUTSIDE;
@@ -34,6 +36,8 @@ public final class ErofsWriter {
     this.image = image;
     this.plan = plan;
     this.tree = plan.tree();
+    this.xattrs = plan.newXattrs();
+    this.dirents = new DirentBlocks(tree, plan);
     this.version = version;
     this.out = out;
   }
@@ -140,12 +144,11 @@ public final class ErofsWriter {
       return;
     }
     if (out.keeps() && tree.count() >= InodeRuns.MANY) {
-      ErofsPlan view = plan.view();
       new InodeRuns(
               plan,
               (from, to, block, into) -> writeInodes(from, to, block),
               (from, to, block, into) ->
-                  new ErofsWriter(image, view, version, into).writeInodes(from, to, block))
+                  new ErofsWriter(image, plan, version, into).writeInodes(from, to, block))
           .write(out);
     } else {
       writeInodes(0, tree.count(), plan.dataStart() / ErofsLayout.BLOCK_SIZE);
@@ -227,8 +230,8 @@ public final class ErofsWriter {
   }
 
   private void writeInode(int number) throws RejectedException {
-    plan.list().fill(number);
-    long xattrSize = plan.xattrSize();
+    xattrs.fill(number);
+    long xattrSize = xattrs.size();
     long icount =
         xattrSize == 0 ? 0 : (xattrSize - Struct.XATTR_HEADER.size()) / Struct.SHARED_ID.size() + 1;
     int layout = plan.tailSize(number) > 0 ? ErofsLayout.FLAT_INLINE : ErofsLayout.FLAT_PLAIN;
@@ -295,12 +298,12 @@ public final class ErofsWriter {
 
   /** Writes the xattrs of the inode of which the plan's list is full. */
   private void writeXattrs() {
-    XattrList list = plan.list();
+    XattrList list = xattrs.list();
     int filter = -1;
     for (int i = 0; i < list.count(); i++) {
-      filter &= ~plan.encoder().filterBit(list.kind(i), list.source(i));
+      filter &= ~xattrs.encoder().filterBit(list.kind(i), list.source(i));
     }
-    int sharedCount = plan.sharedCount();
+    int sharedCount = xattrs.sharedCount();
     out.put(ErofsLayout.XATTR_HEADER_H_NAME_FILTER, Integer.toUnsignedLong(filter));
     out.put(ErofsLayout.XATTR_HEADER_H_SHARED_COUNT, sharedCount);
     out.zero(ErofsLayout.XATTR_HEADER_H_RESERVED2);
@@ -317,7 +320,7 @@ public final class ErofsWriter {
       if (left > 0 && plan.sharedId(list.kind(i), list.source(i)) >= 0) {
         left--;
       } else {
-        plan.encoder().write(list.kind(i), list.source(i), out);
+        xattrs.encoder().write(list.kind(i), list.source(i), out);
       }
     }
   }
@@ -330,7 +333,7 @@ public final class ErofsWriter {
     }
     int inode = tree.id(number);
     if (type == FileType.DIRECTORY) {
-      plan.dirents().writeTail(number, out);
+      dirents.writeTail(number, out);
     } else if (type == FileType.SYMLINK) {
       out.put(ErofsSection.TAIL, image.bytes(), image.payloadAt(inode), tail);
     } else if (tree.isExternal(number)) {
@@ -353,7 +356,7 @@ public final class ErofsWriter {
     long inBlocks = plan.size(number) - plan.tailSize(number);
     FileType type = tree.type(number);
     if (type == FileType.DIRECTORY) {
-      plan.dirents().writeBlocks(number, out);
+      dirents.writeBlocks(number, out);
       return;
     }
     if (tree.isExternal(number)) {

@@ -38,10 +38,10 @@ final class SharedPairs {
   private int[] wordOf;
   private long size;
 
-  SharedPairs(StoredTree tree, StoredKeys keys, XattrEncoder encoder, Budget budget) {
+  SharedPairs(StoredTree tree, StoredKeys keys, int version, Budget budget) {
     this.image = tree.image();
     this.budget = budget;
-    this.encoder = encoder;
+    encoder = new XattrEncoder(tree, keys, new XattrList(tree, keys, version));
     version2 = tree.isVersion2();
     pairs = new XattrPairs(tree, keys, budget);
     pairOfXattr = new int[image.xattrCount()];

@@ -25,7 +25,7 @@ final class XattrList {
   private final StoredTree tree;
   private final Image image;
   private final StoredKeys keys;
-  private final int version;
+  private final boolean opaqueWhiteouts;
   private final OverlayMark[] marks = OverlayMark.values();
   private final int selinux;
   private int count;
@@ -39,12 +39,8 @@ final class XattrList {
     this.tree = tree;
     this.image = tree.image();
     this.keys = keys;
-    this.version = version;
+    this.opaqueWhiteouts = version >= 1;
     this.selinux = findSelinux();
-  }
-
-  int version() {
-    return version;
   }
 
   int count() {
@@ -148,7 +144,7 @@ final class XattrList {
     FileType type = tree.type(number);
     if (type == FileType.DIRECTORY && tree.holdsWhiteouts(number)) {
       set |= OverlayMark.ESCAPED_WHITEOUTS.bit() | OverlayMark.USER_WHITEOUTS.bit();
-      if (version >= 1) {
+      if (opaqueWhiteouts) {
         set |= OverlayMark.ESCAPED_OPAQUE.bit() | OverlayMark.USER_OPAQUE.bit();
       }
     } else if (type == FileType.REGULAR) {

@@ -75,6 +75,25 @@ class MkTest {
         .allMatch(line -> line.startsWith("x.dump:") && line.contains("reject N-024 (line 2, "));
   }
 
+  /** The image is made while the rules of trees are still being asked. */
+  @Test
+  void imageOfATreeThatBreaksARuleIsNotSeen() throws IOException {
+    String broken = ROOT + "/f 0 100644 1 4294967295 0 0 0.0 - - -\n";
+    Files.writeString(dump, broken);
+    Cli cli = Cli.run("mk", "--from-dump", dump, out).without(folder);
+    assertThat(cli.exit()).isEqualTo(1);
+    assertThat(cli.errLines())
+        .singleElement()
+        .asString()
+        .startsWith("x.dump:")
+        .contains(": reject N-024 (line 2, ");
+    assertThat(folder).isDirectoryNotContaining(path -> !path.equals(dump));
+    byte[] text = broken.getBytes(StandardCharsets.ISO_8859_1);
+    Cli piped = Cli.piped(text, "mk", "--from-dump", "-", "-");
+    assertThat(piped.exit()).isEqualTo(1);
+    assertThat(piped.out()).isEmpty();
+  }
+
   @Test
   void whatNativeImagesCannotHoldIsRefused() throws IOException {
     String content = "/f 2 100644 1 0 0 0 0.0 - hi -\n";
