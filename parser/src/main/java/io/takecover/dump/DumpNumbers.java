@@ -13,6 +13,9 @@ final class DumpNumbers {
   private static final long NANOSECONDS = 1_000_000_000L;
   private static final int MODE_MAX = 0177777;
 
+  /** As many digits are never more than 64 bits. */
+  private static final int SURE_DIGITS = 19;
+
   private final ByteView text;
   private final DumpLine line;
   private final Breaches breaches;
@@ -268,15 +271,13 @@ final class DumpNumbers {
       at++;
     }
     long first = at;
-    long most = Long.divideUnsigned(NONE, base);
-    long mostDigit = Long.remainderUnsigned(NONE, base);
+    boolean isShort = to - first <= SURE_DIGITS;
     for (; at < to; at++) {
       int digit = text.u8(at) - '0';
       if (digit < 0 || digit >= base) {
         break;
       }
-      int order = Long.compareUnsigned(value, most);
-      overflown |= order > 0 || (order == 0 && digit > mostDigit);
+      overflown |= !isShort && overflows(base, digit);
       value = overflown ? NONE : value * base + digit;
     }
     if (base == 10 && at - first > 1 && text.u8(first) == '0') {
@@ -284,6 +285,12 @@ final class DumpNumbers {
     }
     stopped = at;
     return at == to && at > first;
+  }
+
+  /** Whether a further digit makes the value longer than 64 bits. */
+  private boolean overflows(int base, int digit) {
+    int order = Long.compareUnsigned(value, Long.divideUnsigned(NONE, base));
+    return order > 0 || (order == 0 && digit > Long.remainderUnsigned(NONE, base));
   }
 
   private void odd(long at) {
