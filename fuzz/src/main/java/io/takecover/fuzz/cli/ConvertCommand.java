@@ -5,7 +5,6 @@ import io.takecover.Format;
 import io.takecover.Verdict;
 import io.takecover.dump.PreOrder;
 import io.takecover.model.Image;
-import io.takecover.rule.RejectedException;
 import io.takecover.rule.Violation;
 import java.io.IOException;
 import java.util.List;
@@ -77,20 +76,16 @@ final class ConvertCommand implements Callable<Integer> {
     Verdict.Accepted accepted = admitted.get();
     Format format = wanted == null ? accepted.format() : wanted;
     Image image = accepted.image();
+    ImageMaking making = new ImageMaking(console, file, source, null, format, gate.limits());
     Optional<Violation> unfit = Composefs.unfit(image, accepted.origins(), format);
     if (unfit.isPresent()) {
-      return refuse(source, unfit.get());
+      return making.refuse(List.of(unfit.get()));
     }
     if (loses(source, image, Loss.between(accepted.format(), format)) && !lossy) {
       console.say(source.label() + ": nothing was written; --lossy accepts the loss");
       return Exit.FINDINGS;
     }
-    try {
-      NewFile.writeImage(file, console, image, format, version(accepted, format), gate.limits());
-      return Exit.DONE;
-    } catch (RejectedException e) {
-      return refuse(source, e.violation());
-    }
+    return making.make(image, accepted.origins(), version(accepted, format), List::of);
   }
 
   /** The version asked for; otherwise that of the image, or the least that says all of the tree. */
@@ -126,10 +121,5 @@ final class ConvertCommand implements Callable<Integer> {
       }
     }
     return any;
-  }
-
-  private int refuse(Source source, Violation violation) {
-    console.error(new VerdictText(false).rejected(source, violation, 0));
-    return Exit.FINDINGS;
   }
 }

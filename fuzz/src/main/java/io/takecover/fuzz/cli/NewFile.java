@@ -1,11 +1,6 @@
 package io.takecover.fuzz.cli;
 
-import io.takecover.Composefs;
-import io.takecover.Format;
-import io.takecover.bytes.Limits;
 import io.takecover.dump.Escape;
-import io.takecover.model.Image;
-import io.takecover.rule.RejectedException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.FileChannel;
@@ -55,21 +50,6 @@ public final class NewFile {
       return new NewFile(label, path.toAbsolutePath(), mayReplace);
     } catch (IOException e) {
       throw new CommandException(label + ": cannot be written: " + ImageFile.reason(e));
-    }
-  }
-
-  /**
-   * Writes an image as it is made.
-   *
-   * @param file null for standard output, which gets nothing of an image that is refused
-   */
-  static void writeImage(
-      NewFile file, Console console, Image image, Format format, int version, Limits limits)
-      throws RejectedException, IOException, CommandException {
-    if (file == null) {
-      console.bytesOut().write(Composefs.write(image, format, version, limits));
-    } else {
-      file.write(out -> Composefs.write(image, format, version, limits, out));
     }
   }
 
