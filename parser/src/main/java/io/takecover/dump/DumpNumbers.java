@@ -94,7 +94,7 @@ final class DumpNumbers {
     isTaken = false;
   }
 
-  /** At most {@link Long#MAX_VALUE} (D-040). */
+  /** Not negative: {@link DumpRule#SIZE_RANGE}. */
   long size() {
     return size;
   }
