@@ -24,6 +24,10 @@ final class XattrPairs {
   private final StoredKeys keys;
   private final Budget budget;
   private final OverlayMark[] marks = OverlayMark.values();
+
+  /** Of each mark the hash of its name as a tree has it, for a tree's xattr may be equal to it. */
+  private final int[] markHash = new int[marks.length];
+
   private int count;
   private short[] kind;
   private int[] source;
@@ -39,6 +43,9 @@ final class XattrPairs {
     kind = new short[FIRST_ROOM];
     source = new int[FIRST_ROOM];
     slots = new long[2 * FIRST_ROOM];
+    for (OverlayMark mark : marks) {
+      markHash[mark.kind()] = mark.treeKey().hash(0, mark.treeKey().size());
+    }
   }
 
   int count() {
@@ -59,7 +66,7 @@ final class XattrPairs {
     int ofKey =
         ofKind == XattrList.OF_TREE
             ? image.copies().hash(image.keyAt(from), image.keyLength(from))
-            : ofKind;
+            : markHash[ofKind];
     int ofValue = valueBytes(ofKind).hash(valueAt(ofKind, from), valueLength(ofKind, from));
     return (31 * ofKey + ofValue) & Integer.MAX_VALUE;
   }

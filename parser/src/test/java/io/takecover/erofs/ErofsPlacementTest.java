@@ -263,4 +263,16 @@ class ErofsPlacementTest {
         .isEqualTo(ErofsWriter.write(tree.image(), version, budget))
         .hasSizeGreaterThan(1 << 20);
   }
+
+  /** A directory with a whiteout has a mark that is stored as another directory's own xattr is. */
+  @ParameterizedTest
+  @ValueSource(strings = {"trusted.overlay.opaque", "user.overlay.opaque"})
+  void markIsSharedWithAnXattrOfTheTree(String key) {
+    ErofsTrees.whiteout(root.directory("a"), "w");
+    root.directory("b").xattr(key, "x");
+    StoredImage stored = new StoredImage(tree, 1);
+    long own = stored.xattrs(stored.inode("b"));
+    assertThat(stored.view().get(ErofsLayout.XATTR_HEADER_H_SHARED_COUNT, own)).isOne();
+    Inspection.accepted(stored.bytes(), Profile.CANONICAL);
+  }
 }
