@@ -11,13 +11,21 @@ public sealed interface DumpVerdict {
   /** Steps that it took to read it; see {@link io.takecover.bytes.Budget}. */
   long steps();
 
+  /** What is wrong; nothing where the text is accepted. */
+  List<Violation> violations();
+
   /**
    * A tree that satisfies every rule of trees.
    *
    * @param notes what is worth telling, one for each rule; among them what was tolerated
    */
   record Accepted(Image image, Origins origins, List<Violation> notes, long steps)
-      implements DumpVerdict {}
+      implements DumpVerdict {
+    @Override
+    public List<Violation> violations() {
+      return List.of();
+    }
+  }
 
   /**
    * None.

@@ -1,13 +1,8 @@
 package io.takecover.dump;
 
+import io.takecover.bytes.Ahead;
 import io.takecover.bytes.ByteView;
 import io.takecover.rule.RejectedException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /**
  * The lines of a text, one after the other. Those of a long one are decoded by another thread, some
@@ -26,9 +21,8 @@ final class LinesAhead implements AutoCloseable {
   private final LineDecoder decoder;
 
   /** None where this thread does all by itself. */
-  private final ExecutorService thread;
+  private final Ahead<DecodedLines> ahead;
 
-  private final Deque<Future<DecodedLines>> started = new ArrayDeque<>();
   private DecodedLines current;
 
   /**
@@ -41,7 +35,7 @@ final class LinesAhead implements AutoCloseable {
     decoder = new LineDecoder(text);
     current = new DecodedLines(Math.min(lines, LINES_AT_A_TIME));
     boolean isLong = text.size() >= LONG_TEXT;
-    thread = isLong ? Executors.newSingleThreadExecutor(LinesAhead::daemon) : null;
+    ahead = isLong ? new Ahead<>("lines") : null;
     for (int i = 0; i < AHEAD && isLong; i++) {
       start(new DecodedLines(LINES_AT_A_TIME));
     }
@@ -61,39 +55,25 @@ final class LinesAhead implements AutoCloseable {
   /** Ends the other thread. */
   @Override
   public void close() {
-    if (thread != null) {
-      thread.shutdownNow();
+    if (ahead != null) {
+      ahead.close();
     }
   }
 
-  private void fetch() {
-    if (thread == null) {
+  private void fetch() throws RejectedException {
+    if (ahead == null) {
       decoder.fill(current);
-      return;
-    }
-    start(current);
-    try {
-      current = started.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("no lines", e.getCause());
+    } else {
+      start(current);
+      current = ahead.take();
     }
   }
 
   private void start(DecodedLines lines) {
-    started.add(
-        thread.submit(
-            () -> {
-              decoder.fill(lines);
-              return lines;
-            }));
-  }
-
-  private static Thread daemon(Runnable work) {
-    Thread made = new Thread(work, "lines");
-    made.setDaemon(true);
-    return made;
+    ahead.start(
+        () -> {
+          decoder.fill(lines);
+          return lines;
+        });
   }
 }

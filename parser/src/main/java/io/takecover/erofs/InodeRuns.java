@@ -1,13 +1,8 @@
 package io.takecover.erofs;
 
+import io.takecover.bytes.Ahead;
 import io.takecover.bytes.ByteSink;
 import io.takecover.rule.RejectedException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Writes many inodes, every other run of them in another thread, which is some runs ahead. */
 final class InodeRuns {
@@ -23,14 +18,6 @@ final class InodeRuns {
   private final ErofsPlan plan;
   private final Writing own;
   private final Writing other;
-  private final Deque<Future<ByteSink>> started = new ArrayDeque<>();
-  private final ExecutorService thread =
-      Executors.newSingleThreadExecutor(
-          work -> {
-            Thread made = new Thread(work, "inodes");
-            made.setDaemon(true);
-            return made;
-          });
 
   /** Of each run, where the blocks of its data start. */
   private final long[] block;
@@ -66,51 +53,34 @@ final class InodeRuns {
   /** Writes all inodes. */
   void write(ErofsOutput out) throws RejectedException {
     int runs = block.length - 1;
-    try {
+    try (Ahead<ByteSink> ahead = new Ahead<>("inodes")) {
       for (int run = 1; run < Math.min(runs, 2 * AHEAD); run += 2) {
-        start(run, ByteSink.keeping(0));
+        start(ahead, run, ByteSink.keeping(0));
       }
       for (int run = 0; run < runs; run++) {
         if (run % 2 == 0) {
           own.write(from(run), from(run + 1), block[run], out);
         } else {
-          ByteSink written = await(started.remove());
+          ByteSink written = ahead.take();
           out.sink().append(written.view(), 0, written.position());
           if (run + 2 * AHEAD < runs) {
-            start(run + 2 * AHEAD, written);
+            start(ahead, run + 2 * AHEAD, written);
           }
         }
       }
-    } finally {
-      thread.shutdownNow();
     }
   }
 
-  private void start(int run, ByteSink into) {
-    started.add(
-        thread.submit(
-            () -> {
-              into.reset();
-              other.write(from(run), from(run + 1), block[run], ErofsOutput.keeping(into));
-              return into;
-            }));
+  private void start(Ahead<ByteSink> ahead, int run, ByteSink into) {
+    ahead.start(
+        () -> {
+          into.reset();
+          other.write(from(run), from(run + 1), block[run], ErofsOutput.keeping(into));
+          return into;
+        });
   }
 
   private int from(int run) {
     return Math.min(run * RUN, plan.tree().count());
-  }
-
-  private static ByteSink await(Future<ByteSink> run) throws RejectedException {
-    try {
-      return run.get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof RejectedException refusal) {
-        throw refusal;
-      }
-      throw new IllegalStateException("no inodes", e.getCause());
-    }
   }
 }

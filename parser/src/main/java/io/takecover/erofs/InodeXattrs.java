@@ -9,7 +9,7 @@ import io.takecover.rule.RejectedException;
  */
 final class InodeXattrs {
   /** {@code EROFS_XATTR_LONG_PREFIX}, which the C writer takes for how many an inode may share. */
-  static final int MOST_SHARED = 128;
+  private static final int MOST_SHARED = 128;
 
   /** As many as their count, a byte, can say. */
   private static final int MOST_SHARED_IN_VERSION_2 = 255;

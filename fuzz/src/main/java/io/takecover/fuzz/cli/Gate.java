@@ -80,10 +80,10 @@ final class Gate implements ImageFile.Glance {
     if (!telling || digest != null) {
       return new Judgement(source, parser.parse(bytes), bytes.length, digest);
     }
-    try (ImageDigest.Task task = ImageDigest.start(ByteView.of(bytes))) {
+    try (Pending<ImageDigest> pending = ImageDigest.start(ByteView.of(bytes))) {
       Verdict verdict = parser.parse(bytes);
       boolean accepted = verdict instanceof Verdict.Accepted;
-      return new Judgement(source, verdict, bytes.length, accepted ? task.result() : null);
+      return new Judgement(source, verdict, bytes.length, accepted ? pending.result() : null);
     }
   }
 

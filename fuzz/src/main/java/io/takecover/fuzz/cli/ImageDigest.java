@@ -6,8 +6,6 @@ import io.takecover.verity.VerityHash;
 import io.takecover.verity.VerityParameters;
 import java.util.HexFormat;
 import java.util.Locale;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 
 /**
  * An fs-verity digest as the command line names it: {@code sha256:} and 64 hexadecimal digits, or
@@ -61,42 +59,15 @@ record ImageDigest(VerityHash hash, String hex) {
   }
 
   /** Works out the digest of {@code data} on a thread of its own. */
-  static Task start(ByteView data) {
-    Task task = new Task(data);
-    task.thread.start();
-    return task;
+  static Pending<ImageDigest> start(ByteView data) {
+    return Pending.start("digest", () -> hash(data));
   }
 
-  /** A digest being worked out. Closing it stops the work. */
-  static final class Task implements AutoCloseable {
-    private final FutureTask<ImageDigest> future;
-    private final Thread thread;
-
-    private Task(ByteView data) {
-      future = new FutureTask<>(() -> hash(data));
-      thread = new Thread(future, "digest");
-      thread.setDaemon(true);
+  private static ImageDigest hash(ByteView data) {
+    FsVerity verity = new FsVerity();
+    for (long at = 0; at < data.size() && !Thread.interrupted(); at += PIECE) {
+      verity.update(data, at, Math.min(PIECE, data.size() - at));
     }
-
-    ImageDigest result() {
-      try {
-        return future.get();
-      } catch (InterruptedException | ExecutionException e) {
-        throw new IllegalStateException("no digest", e);
-      }
-    }
-
-    @Override
-    public void close() {
-      future.cancel(true);
-    }
-
-    private static ImageDigest hash(ByteView data) {
-      FsVerity verity = new FsVerity();
-      for (long at = 0; at < data.size() && !Thread.interrupted(); at += PIECE) {
-        verity.update(data, at, Math.min(PIECE, data.size() - at));
-      }
-      return of(VerityHash.SHA_256, verity.digest());
-    }
+    return of(VerityHash.SHA_256, verity.digest());
   }
 }

@@ -185,20 +185,26 @@ final class MkCommand implements Callable<Integer>, ImageFile.Glance {
     ByteView text = ByteView.of(bytes);
     ImageMaking making = new ImageMaking(console, file, source, text, format, limits);
     DumpReading dump = Composefs.startDump(bytes, limits, lenient);
-    PendingVerdict verdict = PendingVerdict.start(dump);
     if (dump.tree().isEmpty()) {
-      return making.refuse(verdict.violations());
+      return making.refuse(dump.verdict().violations());
     }
     Image image = dump.tree().get().image();
     Origins origins = dump.tree().get().origins();
-    int exit = making.make(image, origins, version(image, format), verdict::violations);
-    if (verbose && verdict.await() instanceof DumpVerdict.Accepted accepted) {
-      for (Violation note : accepted.notes()) {
-        Violation located = VerdictText.withLine(note, text);
-        console.error(new VerdictText(false).note(source, located));
+    try (Pending<DumpVerdict> verdict = Pending.start("verdict", dump::verdict)) {
+      int version = version(image, format);
+      int exit = making.make(image, origins, version, () -> verdict.result().violations());
+      if (verbose && verdict.result() instanceof DumpVerdict.Accepted accepted) {
+        tell(accepted.notes(), source, text);
       }
+      return exit;
     }
-    return exit;
+  }
+
+  private void tell(List<Violation> notes, Source source, ByteView text) {
+    for (Violation note : notes) {
+      Violation located = VerdictText.withLine(note, text);
+      console.error(new VerdictText(false).note(source, located));
+    }
   }
 
   /**
