@@ -8,6 +8,7 @@ import io.takecover.fuzz.triage.Cause;
 import io.takecover.fuzz.triage.Crash;
 import io.takecover.fuzz.triage.CrashStore;
 import io.takecover.fuzz.triage.Minimiser;
+import io.takecover.fuzz.triage.Replayer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -78,16 +79,18 @@ final class TriageMinimiseCommand extends CrashWork {
     }
     Path corpus = options.places().corpus();
     ValidInputs valid = ValidInputs.of(Corpus.open(corpus));
-    Minimiser minimiser =
-        new Minimiser(replay.limits(), valid.images(), valid.texts(), Math.max(1, seconds));
-    for (Crash crash : crashes) {
-      if (!quiet) {
-        console.progress(crash.key() + ": " + crash.bytes() + " bytes");
+    try (Replayer replayer = new Replayer(replay.limits())) {
+      Minimiser minimiser =
+          new Minimiser(replayer, valid.images(), valid.texts(), Math.max(1, seconds));
+      for (Crash crash : crashes) {
+        if (!quiet) {
+          console.progress(crash.key() + ": " + crash.bytes() + " bytes");
+        }
+        byte[] input = Files.readAllBytes(store.input(crash));
+        Minimiser.Minimised done =
+            minimiser.minimise(store, crash, input, CrashOptions.target(crash), chosen);
+        console.line(line(done));
       }
-      byte[] input = Files.readAllBytes(store.input(crash));
-      Minimiser.Minimised done =
-          minimiser.minimise(store, crash, input, CrashOptions.target(crash), chosen);
-      console.line(line(done));
     }
     return Exit.DONE;
   }

@@ -14,19 +14,20 @@ import java.util.Map;
 public final class Minimiser {
   private static final Class<?> READER = NativeReadFuzzer.class;
 
-  private final ReplayLimits limits;
+  private final Replayer replayer;
   private final Map<String, byte[]> images;
   private final Map<String, byte[]> texts;
   private final long seconds;
 
   /**
+   * @param replayer what inputs are run in; it is left open
    * @param images valid images, by the ids of their vectors
    * @param texts valid texts, by the ids of their vectors
    * @param seconds that each step may take for one crash
    */
   public Minimiser(
-      ReplayLimits limits, Map<String, byte[]> images, Map<String, byte[]> texts, long seconds) {
-    this.limits = limits;
+      Replayer replayer, Map<String, byte[]> images, Map<String, byte[]> texts, long seconds) {
+    this.replayer = replayer;
     this.images = Map.copyOf(images);
     this.texts = Map.copyOf(texts);
     this.seconds = seconds;
@@ -58,23 +59,21 @@ public final class Minimiser {
     Cause cause = null;
     int tried = 0;
     if (way != Way.BYTES) {
-      try (Oracle oracle = new Oracle(limits, explainer(target), crash.key(), seconds)) {
-        Minimal minimal =
-            target.takesText()
-                ? new TextMinimiser(texts, oracle).of(input)
-                : new FieldMinimiser(images, oracle).of(image);
-        cause = minimal == null ? null : minimal.cause();
-        best = minimal != null && isExplained ? minimal.input().bytes() : best;
-        tried += oracle.asked();
-      }
+      Oracle oracle = new Oracle(replayer, explainer(target), crash.key(), seconds);
+      Minimal minimal =
+          target.takesText()
+              ? new TextMinimiser(texts, oracle).of(input)
+              : new FieldMinimiser(images, oracle).of(image);
+      cause = minimal == null ? null : minimal.cause();
+      best = minimal != null && isExplained ? minimal.input().bytes() : best;
+      tried += oracle.asked();
     }
     if (way == Way.BYTES || (way == Way.BOTH && (cause == null || !isExplained))) {
-      try (Oracle oracle = new Oracle(limits, target.type(), crash.key(), seconds)) {
-        best = shortened(best, oracle);
-        tried += oracle.asked();
-      }
+      Oracle oracle = new Oracle(replayer, target.type(), crash.key(), seconds);
+      best = shortened(best, oracle);
+      tried += oracle.asked();
     }
-    boolean stillFails = stillFails(target, crash.key(), best);
+    boolean stillFails = new Oracle(replayer, target.type(), crash.key(), seconds).fails(best);
     Crash filed = store.reduce(crash, stillFails ? best : input, cause);
     return new Minimised(filed, input.length, tried + 1);
   }
@@ -99,12 +98,5 @@ public final class Minimiser {
 
   private static Class<?> explainer(Subject target) {
     return target.takesText() ? target.type() : READER;
-  }
-
-  private boolean stillFails(Subject target, String key, byte[] input)
-      throws IOException, InterruptedException {
-    try (Oracle oracle = new Oracle(limits, target.type(), key, seconds)) {
-      return oracle.fails(input);
-    }
   }
 }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.util.Set;
 
 /** Says of an input whether it fails with one key, and counts how often it was asked. */
-final class Oracle implements AutoCloseable {
+final class Oracle {
   private final Replayer replayer;
   private final Class<?> target;
   private final String key;
@@ -14,8 +14,8 @@ final class Oracle implements AutoCloseable {
   /**
    * @param seconds after which it is not asked any more
    */
-  Oracle(ReplayLimits limits, Class<?> target, String key, long seconds) {
-    this.replayer = new Replayer(limits);
+  Oracle(Replayer replayer, Class<?> target, String key, long seconds) {
+    this.replayer = replayer;
     this.target = target;
     this.key = key;
     this.deadline = System.nanoTime() + seconds * 1_000_000_000L;
@@ -35,10 +35,5 @@ final class Oracle implements AutoCloseable {
 
   int asked() {
     return asked;
-  }
-
-  @Override
-  public void close() {
-    replayer.close();
   }
 }

@@ -12,6 +12,7 @@ import io.takecover.fuzz.triage.Finding;
 import io.takecover.fuzz.triage.Import;
 import io.takecover.fuzz.triage.Minimiser;
 import io.takecover.fuzz.triage.ReplayLimits;
+import io.takecover.fuzz.triage.Replayer;
 import io.takecover.fuzz.triage.Reproducer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -68,14 +69,24 @@ class PlantedFaultTest {
     }
     assertThat(faultOf.values()).doesNotHaveDuplicates().hasSize(FAULTS.size());
 
-    Minimiser minimiser = new Minimiser(faulty, valid.images(), valid.texts(), 60);
-    for (Crash crash : store.list()) {
-      Targets target = Targets.find(crash.target()).orElseThrow();
-      byte[] input = Files.readAllBytes(store.input(crash));
-      Crash minimised = minimiser.minimise(store, crash, input, target, Minimiser.Way.BOTH).crash();
-      assertThat(minimised.knownCause()).as(crash.toString()).isPresent();
-      assertThat(minimised.cause().edits()).as(minimised.cause().sentence()).hasSize(1);
+    try (Replayer replayer = new Replayer(faulty)) {
+      Minimiser minimiser = new Minimiser(replayer, valid.images(), valid.texts(), 60);
+      for (Crash crash : store.list()) {
+        assertHasOneEdit(minimised(minimiser, store, crash));
+      }
     }
+  }
+
+  private static Crash minimised(Minimiser minimiser, CrashStore store, Crash crash)
+      throws Exception {
+    Targets target = Targets.find(crash.target()).orElseThrow();
+    byte[] input = Files.readAllBytes(store.input(crash));
+    return minimiser.minimise(store, crash, input, target, Minimiser.Way.BOTH).crash();
+  }
+
+  private static void assertHasOneEdit(Crash minimised) {
+    assertThat(minimised.knownCause()).as(minimised.toString()).isPresent();
+    assertThat(minimised.cause().edits()).as(minimised.cause().sentence()).hasSize(1);
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -21,9 +22,16 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What once failed must pass for ever, with the verdict that was recorded. */
 class ClosedInputsTest {
+  private static final Replayer REPLAYER = new Replayer(ReplayLimits.DEFAULT);
+
   private final ClosedInputs inputs = new ClosedInputs(Places.around(Path.of("")).corpus());
 
   @TempDir private Path folder;
+
+  @AfterAll
+  static void closeReplayer() {
+    REPLAYER.close();
+  }
 
   @TestFactory
   Stream<DynamicTest> nothingThatIsClosedFailsAgain() throws IOException {
@@ -67,14 +75,12 @@ class ClosedInputsTest {
     Targets target = Targets.find(closed.target()).orElseThrow();
     assertThat(Sums.sha256(input)).isEqualTo(closed.sha256());
     assertThat(ClosedInputs.verdict(target.image(input))).isEqualTo(closed.verdict());
-    try (Replayer replayer = new Replayer(ReplayLimits.DEFAULT)) {
-      replayer
-          .run(target.type(), input)
-          .failed()
-          .ifPresent(
-              failure -> {
-                throw new AssertionError(closed.name() + " fails again: " + failure.stack());
-              });
-    }
+    REPLAYER
+        .run(target.type(), input)
+        .failed()
+        .ifPresent(
+            failure -> {
+              throw new AssertionError(closed.name() + " fails again: " + failure.stack());
+            });
   }
 }
