@@ -67,8 +67,7 @@ public final class Replayer implements AutoCloseable {
       answers.readFully(answer);
       Result result = json.readValue(answer, Result.class);
       // The thread of a hang cannot be had back; and after the first few, a Java machine tells of
-      // an
-      // exhausted heap without saying where.
+      // an exhausted heap without saying where.
       if (result.failed().filter(f -> f.kind().isDear()).isPresent()) {
         close();
       }

@@ -77,18 +77,6 @@ class PlantedFaultTest {
     }
   }
 
-  private static Crash minimised(Minimiser minimiser, CrashStore store, Crash crash)
-      throws Exception {
-    Targets target = Targets.find(crash.target()).orElseThrow();
-    byte[] input = Files.readAllBytes(store.input(crash));
-    return minimiser.minimise(store, crash, input, target, Minimiser.Way.BOTH).crash();
-  }
-
-  private static void assertHasOneEdit(Crash minimised) {
-    assertThat(minimised.knownCause()).as(minimised.toString()).isPresent();
-    assertThat(minimised.cause().edits()).as(minimised.cause().sentence()).hasSize(1);
-  }
-
   @Test
   void withoutTheFaultNothingFails() throws Exception {
     ValidInputs valid = ValidInputs.of(Corpus.open(Places.around(Path.of("")).corpus()));
@@ -103,5 +91,17 @@ class PlantedFaultTest {
             folder.resolve("state"),
             finding -> {});
     assertThat(findings).hasSize(FAULTS.size()).noneMatch(Finding::isKept);
+  }
+
+  private static Crash minimised(Minimiser minimiser, CrashStore store, Crash crash)
+      throws Exception {
+    Targets target = Targets.find(crash.target()).orElseThrow();
+    byte[] input = Files.readAllBytes(store.input(crash));
+    return minimiser.minimise(store, crash, input, target, Minimiser.Way.BOTH).crash();
+  }
+
+  private static void assertHasOneEdit(Crash minimised) {
+    assertThat(minimised.knownCause()).as(minimised.toString()).isPresent();
+    assertThat(minimised.cause().edits()).as(minimised.cause().sentence()).hasSize(1);
   }
 }
